@@ -1,0 +1,25 @@
+import type { Product, ShelfProduct } from '../shop/catalogue/product.ts'
+import type { Database } from './database.ts'
+
+/** Every published product in the shop's order, with its current files: one query for the whole site. */
+export function listPublishedProducts(db: Database): Promise<ShelfProduct[]> {
+  return db<ShelfProduct>`
+    select p.id, p.slug, p.type, p.status, p.title, p.summary, p.description, p.unit_amount::float8 as unit_amount, p.currency,
+           p.affiliate_url, p.images, p.badges, p.updated_at::text as updated_at,
+           coalesce(json_agg(json_build_object('filename', f.filename, 'content_type', f.content_type, 'size_bytes', f.size_bytes,
+             'sha256', f.sha256, 'version', f.version) order by f.slot) filter (where f.id is not null), '[]') as files
+    from products p
+    left join product_files f on f.product_id = p.id and f.retired_at is null and not exists (
+      select 1 from product_files n where n.product_id = p.id and n.slot = f.slot and n.version > f.version and n.retired_at is null)
+    where p.status = 'published'
+    group by p.id
+    order by p.position, p.slug`
+}
+
+/** The products with these slugs, whatever their status, in no particular order. */
+export function findProducts(db: Database, slugs: string[]): Promise<Product[]> {
+  return db<Product>`
+    select id, slug, type, status, title, summary, description, unit_amount::float8 as unit_amount, currency, affiliate_url,
+           images, badges
+    from products where slug = any(${slugs}::text[])`
+}

@@ -1,0 +1,94 @@
+/** Base of every failure that Till expects; `message` is safe to show, `cause` is for the log. */
+export abstract class ShopError extends Error {
+  abstract readonly code: string
+  abstract readonly status: number
+  /** Seconds after which another try makes sense, for the `Retry-After` header. */
+  readonly retryAfter: number | undefined
+
+  constructor(message: string, options: { cause?: unknown; retryAfter?: number } = {}) {
+    super(message, { cause: options.cause })
+    this.retryAfter = options.retryAfter
+  }
+}
+
+export class InvalidInput extends ShopError {
+  override name = 'InvalidInput' as const
+  readonly code: string = 'invalid_input'
+  readonly status: number = 400
+}
+
+export class PayloadTooLarge extends ShopError {
+  override name = 'PayloadTooLarge' as const
+  readonly code = 'payload_too_large'
+  readonly status = 413
+}
+
+export class UnsupportedMedia extends ShopError {
+  override name = 'UnsupportedMedia' as const
+  readonly code = 'unsupported_media_type'
+  readonly status = 415
+}
+
+export class Unauthenticated extends ShopError {
+  override name = 'Unauthenticated' as const
+  readonly code = 'unauthenticated'
+  readonly status = 401
+}
+
+export class Forbidden extends ShopError {
+  override name = 'Forbidden' as const
+  readonly code = 'forbidden'
+  readonly status = 403
+}
+
+/** Also what somebody gets who asks for a thing that is not theirs. */
+export class NotFound extends ShopError {
+  override name = 'NotFound' as const
+  readonly code = 'not_found'
+  readonly status = 404
+}
+
+export class Conflict extends ShopError {
+  override name = 'Conflict' as const
+  readonly code = 'conflict'
+  readonly status = 409
+}
+
+export class Gone extends ShopError {
+  override name = 'Gone' as const
+  readonly code = 'gone'
+  readonly status = 410
+}
+
+/** The vendor understood us and said no; trying the same again cannot help. */
+export class VendorRefused extends ShopError {
+  override name = 'VendorRefused' as const
+  readonly code: string = 'vendor_refused'
+  readonly status = 502
+  readonly vendor: string
+
+  constructor(vendor: string, message: string, options: { cause?: unknown } = {}) {
+    super(message, options)
+    this.vendor = vendor
+  }
+}
+
+/** The vendor is down, slow or asks us to wait: nothing is known to be wrong with the request. */
+export class VendorDown extends ShopError {
+  override name = 'VendorDown' as const
+  readonly code = 'vendor_down'
+  readonly status = 503
+  readonly vendor: string
+
+  constructor(vendor: string, message: string, options: { cause?: unknown; retryAfter?: number } = {}) {
+    super(message, { retryAfter: 30, ...options })
+    this.vendor = vendor
+  }
+}
+
+/** A variable or a field of the configuration is missing or malformed; the message names it and the remedy, never its value. */
+export class Misconfigured extends ShopError {
+  override name = 'Misconfigured' as const
+  readonly code = 'misconfigured'
+  readonly status = 503
+}

@@ -1,0 +1,67 @@
+import * as z from 'zod/mini'
+import { InvalidInput } from './errors.ts'
+
+const text = (max: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max))
+const minutes = (min: number, max: number) => z.int().check(z.gte(min), z.lte(max))
+
+const Shop = z.strictObject({
+  /** The shop's name, in the header, the page titles and the mails. */
+  name: text(60),
+  /** One sentence under the name and in search results. */
+  tagline: text(160),
+  /** Who sells: the disclosure that the law asks for, on the legal pages and under every mail. */
+  seller: z.strictObject({
+    name: text(100),
+    address: z.array(text(100)).check(z.minLength(1), z.maxLength(6)),
+    /** Tax or company register numbers, one line each; may be empty. */
+    registrations: z.array(text(100)).check(z.maxLength(6)),
+  }),
+  /** Where buyers write to. */
+  supportEmail: z.email(),
+  /** ISO 4217, lower case; new products are priced in it. */
+  currency: z.string().check(z.regex(/^[a-z]{3}$/, 'must be three lower-case letters, such as "eur"')),
+  /** BCP 47, for dates and money. */
+  locale: z.string().check(z.refine(isLocale, 'must be a BCP 47 language tag, such as "en" or "de-DE"')),
+  links: z.strictObject({
+    /** Minutes that a download link lives. */
+    downloadMinutes: minutes(1, 60),
+    /** Days that the link in a receipt opens the order. */
+    receiptDays: minutes(1, 3650),
+  }),
+  affiliate: z.strictObject({
+    /** `redirect`: /go/:slug counts the click and redirects. `direct`: the page links to the shop itself. */
+    linkMode: z.enum(['redirect', 'direct']),
+    /** Hosts that an affiliate link may lead to. */
+    hosts: z.array(z.string().check(z.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be a host name'))),
+    /** The sentence that stands before the first affiliate link of a page. */
+    disclosure: text(300),
+  }),
+})
+
+/** A validated shop.config.ts. */
+export type Shop = z.infer<typeof Shop>
+
+/**
+ * Validates what a seller wrote in shop.config.ts.
+ * @throws InvalidInput naming every field that is wrong, one line each
+ */
+export function defineShop(settings: Shop): Shop {
+  const parsed = z.safeParse(Shop, settings)
+  if (parsed.success) return parsed.data
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.') || 'shop'}: ${describe(issue)}`)
+  throw new InvalidInput(`shop.config.ts is not valid:\n${lines.join('\n')}`)
+}
+
+function describe(issue: { message?: string; code?: string; keys?: readonly string[] }): string {
+  if (issue.code === 'unrecognized_keys') return `unknown field ${issue.keys?.join(', ')}`
+  return issue.message || 'invalid'
+}
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}
