@@ -1,0 +1,48 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+
+const MIGRATIONS = new URL('../../db/migrations/', import.meta.url)
+const PACKAGE = new URL('../../node_modules/@electric-sql/pglite/package.json', import.meta.url)
+
+let template: Promise<Blob> | undefined
+
+/** The data folder of a migrated database. Made once per state of the migrations and kept in the OS's temp folder. */
+export function migratedTemplate(): Promise<Blob> {
+  template ??= loadOrMake()
+  return template
+}
+
+async function loadOrMake(): Promise<Blob> {
+  const migrations = await readMigrations()
+  const key = createHash('sha256')
+    .update(await readFile(PACKAGE))
+    .update(migrations.join('\0'))
+    .digest('hex')
+  const file = join(tmpdir(), `till-test-database-${key.slice(0, 16)}.tar`)
+  try {
+    return new Blob([await readFile(file)])
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    return await make(migrations, file)
+  }
+}
+
+async function readMigrations(): Promise<string[]> {
+  const names = (await readdir(MIGRATIONS)).filter((name) => name.endsWith('.sql')).sort()
+  return Promise.all(names.map((name) => readFile(new URL(name, MIGRATIONS), 'utf8')))
+}
+
+async function make(migrations: string[], file: string): Promise<Blob> {
+  const pglite = await PGlite.create()
+  for (const sql of migrations) await pglite.exec(sql)
+  const dump = await pglite.dumpDataDir('none')
+  await pglite.close()
+  // Other test processes may be reading: a rename shows them the whole file or none.
+  const part = `${file}.${randomUUID()}`
+  await writeFile(part, dump.stream())
+  await rename(part, file)
+  return dump
+}
