@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto'
+import process from 'node:process'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Batch, Database } from '../db/database.ts'
+import type { App } from '../shop/app.ts'
+import { formatId } from '../shop/ids.ts'
+import shop from '../shop.config.ts'
+import { createFileStore, createImageStore, type ImageStore } from './blobs.ts'
+import { type Environment, readConfig } from './config.ts'
+import { createLog } from './log.ts'
+import { createBatch, createDatabase } from './neon.ts'
+import { createMailer } from './resend.ts'
+import { createPayments } from './stripe.ts'
+import { createTokens } from './tokens.ts'
+import { createWaker } from './waker.ts'
+
+type Surroundings = {
+  env?: Environment
+  requestId?: string
+  /** Keeps the function alive until the promise is settled; the platform's `context.waitUntil`. */
+  waitUntil?: (work: Promise<unknown>) => void
+}
+
+/**
+ * Wires the vendors for one request. Each is made when it is first used, so a missing key fails what needs it and nothing else.
+ * @throws Misconfigured from the getter that needs a missing or malformed variable
+ */
+export function createApp({ env = process.env, requestId, waitUntil }: Surroundings = {}): App {
+  const config = readConfig(env)
+  const log = createLog(requestId ? { request_id: requestId } : {})
+  const now = () => new Date()
+  const make = lazily({
+    db: () => createDatabase(config),
+    payments: () =>
+      createPayments({
+        key: config.stripeKey,
+        apiBase: config.stripeApiBase,
+        webhookSecrets: () => config.stripeWebhookSecrets,
+      }),
+    mailer: () =>
+      createMailer({
+        apiKey: config.resendKey,
+        baseUrl: config.resendBaseUrl,
+        from: config.emailFrom,
+        replyTo: shop.supportEmail,
+      }),
+    files: () => createFileStore(),
+    tokens: () =>
+      createTokens({ secrets: config.tokenSecrets, issuer: config.siteUrl, now, accessDays: shop.links.receiptDays }),
+    waker: () => createWaker({ siteUrl: config.siteUrl, secrets: () => config.pokeSecrets, now }),
+  })
+  return Object.assign(make, {
+    shop,
+    log,
+    now,
+    get siteUrl() {
+      return config.siteUrl
+    },
+    newId: (prefix: Parameters<App['newId']>[0]) => formatId(prefix, randomBytes(16)),
+    pause: (ms: number) => pause(ms),
+    later: (what: string, work: Promise<unknown>) => {
+      const logged = work.catch((error: unknown) => log.error(what, error))
+      waitUntil?.(logged)
+    },
+  })
+}
+
+/** What the build needs: the catalogue's database and the products' pictures. */
+export function createCatalogue(env: Environment = process.env): { db: Database; images: ImageStore; siteUrl: string } {
+  const config = readConfig(env)
+  return { db: createDatabase(config), images: createImageStore(), siteUrl: config.siteUrl }
+}
+
+/** What a migration needs. */
+export function createMigrationTarget(env: Environment = process.env): { db: Database; batch: Batch } {
+  const config = readConfig(env)
+  return { db: createDatabase(config), batch: createBatch(config) }
+}
+
+type Made<Makers extends Record<string, () => unknown>> = { readonly [Name in keyof Makers]: ReturnType<Makers[Name]> }
+
+/** An object whose properties are made when they are first read, and kept. */
+function lazily<Makers extends Record<string, () => unknown>>(makers: Makers): Made<Makers> {
+  const made = {}
+  for (const [name, maker] of Object.entries(makers)) {
+    Object.defineProperty(made, name, {
+      configurable: true,
+      enumerable: true,
+      get: () => {
+        const value = maker()
+        Object.defineProperty(made, name, { value, enumerable: true })
+        return value
+      },
+    })
+  }
+  return made as Made<Makers>
+}

@@ -1,0 +1,84 @@
+import Stripe from 'stripe'
+import type { Payments } from '../shop/app.ts'
+import type { CheckoutRequest } from '../shop/checkout/checkout-request.ts'
+import type { ObservedSession } from '../shop/payments/observed-session.ts'
+import { translateStripeError } from './stripe-errors.ts'
+import { observeSession } from './stripe-session.ts'
+import { verifyStripeEvent } from './stripe-webhook.ts'
+
+type Settings = { key: string; apiBase: string | undefined; webhookSecrets: () => string[] }
+
+/** Stripe's own defaults (80 s, two repeats) outlive a function; see docs/decisions/0005-stripe.md. */
+const CLIENT = { timeout: 8_000, maxNetworkRetries: 1, telemetry: false } as const
+
+/** Stripe behind the Payments port; it reads and starts checkout sessions and verifies deliveries. */
+export function createPayments({ key, apiBase, webhookSecrets }: Settings): Payments {
+  const stripe = new Stripe(key, { ...CLIENT, ...(apiBase ? addressOf(apiBase) : {}) })
+  const livemode = /^(sk|rk)_live_/.test(key)
+  return {
+    livemode,
+    startCheckout: (request) => translating(() => startCheckout(stripe, request)),
+    readSession: (id) => translating(() => readSession(stripe, id)),
+    findSessionId: (paymentIntentId) => translating(() => findSessionId(stripe, paymentIntentId)),
+    verifyEvent: (delivery) => verifyStripeEvent(stripe, { ...delivery, secrets: webhookSecrets(), livemode }),
+  }
+}
+
+function addressOf(apiBase: string) {
+  const { hostname, port, protocol } = new URL(apiBase)
+  const plain = protocol === 'http:'
+  return { host: hostname, port: port || (plain ? '80' : '443'), protocol: plain ? 'http' : 'https' } as const
+}
+
+async function startCheckout(stripe: Stripe, request: CheckoutRequest): Promise<{ id: string; url: string }> {
+  const session = await stripe.checkout.sessions.create(
+    {
+      mode: 'payment',
+      line_items: request.lines.map((line) => ({
+        quantity: line.quantity,
+        metadata: lineMetadata(line),
+        price_data: { currency: line.currency, unit_amount: line.unit_amount, product_data: { name: line.title } },
+      })),
+      metadata: request.metadata,
+      payment_intent_data: { metadata: request.metadata },
+      // A converted amount would no longer be the one that we asked for.
+      adaptive_pricing: { enabled: false },
+      expires_at: request.expiresAt,
+      success_url: request.successUrl,
+      cancel_url: request.cancelUrl,
+    },
+    { idempotencyKey: request.idempotencyKey },
+  )
+  // A replayed answer still carries the address, though the session may have been paid or have expired since.
+  if (!session.url) throw new TypeError('a new checkout session has no address')
+  return { id: session.id, url: session.url }
+}
+
+function lineMetadata({ product_id, unit_amount, currency, quantity }: CheckoutRequest['lines'][number]) {
+  return { product_id, unit_amount: String(unit_amount), currency, quantity: String(quantity) }
+}
+
+async function readSession(stripe: Stripe, id: string): Promise<ObservedSession | null> {
+  try {
+    const session = await stripe.checkout.sessions.retrieve(id, {
+      expand: ['line_items', 'payment_intent.latest_charge.refunds'],
+    })
+    return await observeSession(stripe, session)
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeError && error.statusCode === 404) return null
+    throw error
+  }
+}
+
+async function findSessionId(stripe: Stripe, paymentIntentId: string): Promise<string | null> {
+  const found = await stripe.checkout.sessions.list({ payment_intent: paymentIntentId, limit: 1 })
+  return found.data[0]?.id ?? null
+}
+
+async function translating<Result>(call: () => Promise<Result>): Promise<Result> {
+  try {
+    return await call()
+  } catch (error) {
+    throw translateStripeError(error)
+  }
+}

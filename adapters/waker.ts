@@ -1,0 +1,86 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { getStore } from '@netlify/blobs'
+import type { WakeMark, Waker } from '../shop/app.ts'
+import { Unauthenticated } from '../shop/errors.ts'
+import { withinDeadline } from './blobs.ts'
+
+type Settings = { siteUrl: string; secrets: () => string[]; now: () => Date }
+
+/** The header that carries a poke's signature: `t=<unix seconds>,v1=<hex>`. */
+export const POKE_HEADER = 'x-till-poke'
+
+const WORKER_PATH = '/.netlify/functions/run_jobs-background'
+const POKE_TIMEOUT_MS = 2_000
+const POKE_AGE_S = 60
+const MARK_DEADLINE_MS = 2_500
+
+/** Wakes the worker by a signed poke; marks say, outside of the database, when there will be work. */
+export function createWaker({ siteUrl, secrets, now }: Settings): Waker {
+  return {
+    poke: () => poke(`${siteUrl}${WORKER_PATH}`, signPoke(secrets(), now())),
+    verifyPoke: (signature) => verifyPoke(signature, secrets(), now()),
+    listMarks: () => withinDeadline(MARK_DEADLINE_MS, listMarks),
+    writeMark: (at) => withinDeadline(MARK_DEADLINE_MS, () => writeMark(at)),
+    deleteMarks: async (marks) => {
+      await withinDeadline(MARK_DEADLINE_MS, () => Promise.all(marks.map(({ key }) => markStore().delete(key))))
+    },
+  }
+}
+
+/** True only for 202 in time: a redirect, an error page and silence all mean that nobody is at work. */
+async function poke(url: string, signature: string): Promise<boolean> {
+  try {
+    const signal = AbortSignal.timeout(POKE_TIMEOUT_MS)
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { [POKE_HEADER]: signature },
+      redirect: 'manual',
+      signal,
+    })
+    await answer.body?.cancel()
+    return answer.status === 202
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof DOMException) return false
+    throw error
+  }
+}
+
+function signPoke(secrets: string[], at: Date): string {
+  const seconds = Math.floor(at.getTime() / 1000)
+  return `t=${seconds},v1=${digest(secrets[0] ?? '', seconds)}`
+}
+
+/** @throws Unauthenticated unless one of our secrets signed it within the last 60 s */
+export function verifyPoke(signature: string | null, secrets: string[], now: Date): void {
+  const [, seconds, given] = /^t=(\d{1,12}),v1=([0-9a-f]{64})$/.exec(signature ?? '') ?? []
+  if (!seconds || !given) throw new Unauthenticated('The poke is not signed.')
+  const age = Math.abs(now.getTime() / 1000 - Number(seconds))
+  const known = secrets.some((secret) =>
+    timingSafeEqual(Buffer.from(given), Buffer.from(digest(secret, Number(seconds)))),
+  )
+  if (!known || age > POKE_AGE_S) throw new Unauthenticated('The poke is forged or stale.')
+}
+
+function digest(secret: string, seconds: number): string {
+  return createHmac('sha256', secret).update(`till-poke.${seconds}`).digest('hex')
+}
+
+function markStore() {
+  return getStore({ name: 'wake', consistency: 'strong' })
+}
+
+async function listMarks(): Promise<WakeMark[]> {
+  const { blobs } = await markStore().list({ prefix: 'wake/' })
+  return blobs.flatMap(({ key }) => {
+    const seconds = /^wake\/(\d+)-/.exec(key)?.[1]
+    return seconds ? [{ key, at: new Date(Number(seconds) * 1000) }] : []
+  })
+}
+
+/** Never overwrites: the random half makes every mark its own blob, so that deleting one cannot take another's news away. */
+async function writeMark(at: Date): Promise<WakeMark> {
+  const seconds = Math.ceil(at.getTime() / 1000)
+  const key = `wake/${seconds}-${randomBytes(8).toString('hex')}`
+  await markStore().set(key, '')
+  return { key, at: new Date(seconds * 1000) }
+}

@@ -1,0 +1,104 @@
+import type { ClaimedJob, JobKind } from '../shop/jobs.ts'
+import type { Database } from './database.ts'
+
+/** What a claim found: `slot` is null when two workers are already at it. */
+export type Claim = { slot: number | null; observed_at: string; jobs: ClaimedJob[]; next_due_at: string | null }
+
+/**
+ * Inserts a job under `id`, which makes it happen once; a dead job with this id lives again.
+ * @returns whether this call inserted or revived it
+ */
+export async function enqueueJob(db: Database, job: { id: string; kind: JobKind; payload: object }): Promise<boolean> {
+  const rows = await db<{ id: string }>`
+    insert into jobs (id, kind, payload) values (${job.id}, ${job.kind}, ${JSON.stringify(job.payload)}::jsonb)
+    on conflict (id) do update set state = 'open', attempts = 0, deferrals = 0, due_at = now(), lease_until = '-infinity',
+      finished_at = null
+      where jobs.state = 'dead'
+    returning id`
+  return rows.length > 0
+}
+
+/**
+ * Takes or renews one of the two worker slots for `holder` and leases due jobs, in one statement. Only slot 1 gets mails, so they go
+ * out one by one. A job that has spent its attempts by crashing its worker every time becomes dead here. When nothing is due the
+ * slot is freed again and `next_due_at` says when the earliest open job will be.
+ */
+export async function claimJobs(
+  db: Database,
+  ask: { limit: number; leaseSeconds: number; holder: string },
+): Promise<Claim> {
+  const rows = await db<Claim>`
+    with free as (
+      select slot from worker_slots where holder = ${ask.holder} or lease_until <= now()
+      order by (holder = ${ask.holder}) desc nulls last, slot limit 1 for update skip locked),
+    due as materialized (
+      select j.id from jobs j, free
+      where j.state = 'open' and j.due_at <= now() and j.lease_until <= now() and (j.kind <> 'send_email' or free.slot = 1)
+      order by j.due_at, j.seq limit ${ask.limit}::int for update of j skip locked),
+    mine as (
+      update worker_slots s set
+        holder = case when exists (select 1 from due) then ${ask.holder}::text end,
+        lease_until = case when exists (select 1 from due) then now() + ${ask.leaseSeconds}::float8 * interval '1 second'
+          else '-infinity' end
+      from free where s.slot = free.slot returning s.slot),
+    got as (
+      update jobs j set
+        state = case when attempts >= max_attempts then 'dead' else 'open' end,
+        finished_at = case when attempts >= max_attempts then now() end,
+        last_error = case when attempts >= max_attempts then coalesce(last_error, 'every attempt ended without an answer') else last_error end,
+        attempts = least(attempts + 1, max_attempts),
+        fence = fence + 1,
+        lease_until = case when attempts >= max_attempts then '-infinity'
+          else now() + ${ask.leaseSeconds}::float8 * interval '1 second' end
+      where j.id = any(array(select id from due))
+      returning id, kind, payload, fence, attempts, state)
+    select (select slot from mine) as slot, clock_timestamp()::text as observed_at,
+      coalesce((select json_agg(got) from got), '[]'::json) as jobs,
+      (select min(greatest(due_at, lease_until)) from jobs where state = 'open' and id <> all(array(select id from due)))::text as next_due_at`
+  const [claim] = rows
+  if (!claim) throw new TypeError('a claim always answers with one row')
+  return claim
+}
+
+/** Marks a leased job as done. @returns false when the lease was lost and the job is somebody else's */
+export async function settleJob(db: Database, job: ClaimedJob): Promise<boolean> {
+  const rows = await db`
+    update jobs set state = 'done', finished_at = now(), lease_until = '-infinity'
+    where id = ${job.id} and fence = ${job.fence} and state = 'open' returning id`
+  return rows.length > 0
+}
+
+/** How a run ended badly: `final` never helps to repeat; `vendorDown` waits without using up attempts. `retryAfter` in seconds. */
+export type JobFailure = { error: string; final: boolean; vendorDown: boolean; retryAfter: number }
+
+/**
+ * Puts a leased job back with exponential backoff and jitter, or makes it a dead letter: at most 6 h apart for its own failures, at
+ * most 10 min (or the vendor's Retry-After) while a vendor is down.
+ */
+export async function failJob(db: Database, job: ClaimedJob, failure: JobFailure): Promise<'open' | 'dead' | null> {
+  const { final, vendorDown, retryAfter } = failure
+  const rows = await db<{ state: 'open' | 'dead' }>`
+    with verdict as (
+      select id, ${final}::boolean or (not ${vendorDown}::boolean and attempts >= max_attempts) or deferrals >= 500 as over,
+        case when ${vendorDown}::boolean then attempts + deferrals else attempts end as tries
+      from jobs where id = ${job.id} and fence = ${job.fence} and state = 'open' for update)
+    update jobs j set
+      state = case when v.over then 'dead' else 'open' end,
+      finished_at = case when v.over then now() end,
+      attempts = j.attempts - ${vendorDown}::boolean::int,
+      deferrals = j.deferrals + ${vendorDown}::boolean::int,
+      lease_until = '-infinity',
+      last_error = left(${failure.error}, 2000),
+      due_at = now() + greatest(${retryAfter}::float8,
+        least(case when ${vendorDown}::boolean then 600 else 21600 end, 5 * 2 ^ least(v.tries, 20)) * (0.5 + random() / 2)) * interval '1 second'
+    from verdict v where j.id = v.id
+    returning j.state`
+  return rows[0]?.state ?? null
+}
+
+/** When the earliest open job can run, as the database's text; null when none is open. */
+export async function findNextDue(db: Database): Promise<Date | null> {
+  const rows = await db<{ due: Date | null }>`
+    select min(greatest(due_at, lease_until)) as due from jobs where state = 'open'`
+  return rows[0]?.due ?? null
+}

@@ -1,0 +1,99 @@
+import type { Database } from '../db/database.ts'
+import type { CheckoutRequest } from './checkout/checkout-request.ts'
+import type { DownloadGrant, OrderAccess } from './downloads/grants.ts'
+import type { IdPrefix } from './ids.ts'
+import type { ObservedSession } from './payments/observed-session.ts'
+import type { VerifiedEvent } from './payments/stripe-event.ts'
+import type { Shop } from './shop-config.ts'
+
+/** Everything that a use case may touch: the seller's settings, the database, the vendors, time and chance. */
+export type App = {
+  readonly shop: Shop
+  /** The shop's origin, without a slash at the end. */
+  readonly siteUrl: string
+  readonly db: Database
+  readonly payments: Payments
+  readonly mailer: Mailer
+  readonly files: FileStore
+  readonly tokens: Tokens
+  readonly waker: Waker
+  readonly log: Log
+  now(): Date
+  /** A new random id such as `ord_…`. */
+  newId(prefix: IdPrefix): string
+  /** Resolves after `ms` milliseconds. */
+  pause(ms: number): Promise<void>
+  /** Lets `work` finish after the answer has gone out; its failure is logged under `what`. */
+  later(what: string, work: Promise<unknown>): void
+}
+
+/** Stripe, as far as Till knows it. Every method throws VendorDown when Stripe does not answer and VendorRefused when it says no. */
+export type Payments = {
+  /** Begins a checkout session; the same request under the same idempotency key is the same session. */
+  startCheckout(request: CheckoutRequest): Promise<{ id: string; url: string }>
+  /** Reads a session back with all line items, refunds and disputes; null when Stripe does not know it. */
+  readSession(id: string): Promise<ObservedSession | null>
+  /** The checkout session that a payment intent belongs to; null when it came from somewhere else. */
+  findSessionId(paymentIntentId: string): Promise<string | null>
+  /** Whether the key that we hold takes real money. */
+  readonly livemode: boolean
+  /** @throws InvalidInput when the delivery is not Stripe's, is stale or from the future */
+  verifyEvent(delivery: { body: string; signature: string | null; now: Date }): VerifiedEvent
+}
+
+export type OutgoingMail = { id: string; to: string; subject: string; html: string; text: string }
+
+/**
+ * How a send ended. `unknown` means that nobody can tell whether the mail went out; `conflict` that other bytes went out under this key.
+ * `retryAfter` in seconds, 0 when the vendor named none.
+ */
+export type SendResult =
+  | { outcome: 'sent'; resendId: string }
+  | { outcome: 'conflict'; reason: string }
+  | { outcome: 'refused'; final: boolean; reason: string; retryAfter: number }
+  | { outcome: 'unknown'; reason: string }
+
+export type Mailer = {
+  /** Sends the stored bytes under the mail's id as idempotency key; never throws for what the vendor answers. */
+  send(mail: OutgoingMail): Promise<SendResult>
+}
+
+export type FileStore = {
+  /**
+   * Opens a file for reading; null when the store does not have it.
+   * @throws VendorDown when the store has not begun to answer within 8 s
+   */
+  open(key: string): Promise<ReadableStream<Uint8Array> | null>
+}
+
+export type Tokens = {
+  mintDownload(grant: DownloadGrant, lifetimeSeconds: number): Promise<{ token: string; expiresAt: Date }>
+  /** @throws Unauthenticated when forged or not a download token, Gone when expired */
+  verifyDownload(token: string): Promise<DownloadGrant & { jti: string }>
+  mintAccess(access: OrderAccess, lifetimeSeconds: number): Promise<string>
+  /** @throws Unauthenticated when forged or not an access token, Gone when expired */
+  verifyAccess(token: string): Promise<OrderAccess>
+}
+
+/** A note in a store that is not the database, saying that work is due at `at`; it lets an idle database sleep. */
+export type WakeMark = { key: string; at: Date }
+
+export type Waker = {
+  /** Asks the worker to start; true only when it has answered 202 within 2 s. */
+  poke(): Promise<boolean>
+  /** @throws Unauthenticated unless the poke is signed with our secret and at most 60 s old */
+  verifyPoke(signature: string | null): void
+  listMarks(): Promise<WakeMark[]>
+  writeMark(at: Date): Promise<WakeMark>
+  deleteMarks(marks: WakeMark[]): Promise<void>
+}
+
+type LogFields = Record<string, string | number | boolean | null | undefined>
+
+/** One JSON line per happening; ids only, never an email, a token or an address. */
+export type Log = {
+  info(event: string, fields?: LogFields): void
+  warn(event: string, fields?: LogFields): void
+  /** For a failure that somebody should look at; `error` is written with its stack and its causes. */
+  error(event: string, error: unknown, fields?: LogFields): void
+}
