@@ -1,0 +1,34 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { build } from 'esbuild'
+
+/** URL of each stylesheet and script by its source's name: `{ 'site.css': '/assets/site-1A2B3C4D.css' }`. */
+export type AssetUrls = Record<string, string>
+
+const SOURCES = ['site/assets/css/site.css', 'site/assets/ts/success.ts']
+
+/** Bundles styles and scripts into `output`/assets under names that carry a hash, so that browsers may keep them for ever. */
+export async function bundleAssets(output: string): Promise<AssetUrls> {
+  const { outputFiles, metafile } = await build({
+    entryPoints: SOURCES,
+    outdir: join(output, 'assets'),
+    entryNames: '[name]-[hash]',
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: ['es2022', 'chrome105', 'firefox110', 'safari16'],
+    metafile: true,
+    write: false,
+  })
+  await Promise.all(outputFiles.map((file) => save(file.path, file.contents)))
+  const urls = Object.entries(metafile.outputs).map(([path, { entryPoint = '' }]) => [
+    basename(entryPoint),
+    `/assets/${basename(path)}`,
+  ])
+  return Object.fromEntries(urls)
+}
+
+async function save(path: string, contents: Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, contents)
+}

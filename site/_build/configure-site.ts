@@ -1,0 +1,68 @@
+import { type EleventyConfig, RenderPlugin } from '@11ty/eleventy'
+import type { Shop } from '../../shop/shop-config.ts'
+import words from '../_data/words.ts'
+import { type AssetUrls, bundleAssets } from './bundle-assets.ts'
+import { finishBuild } from './finish-build.ts'
+import type { HeadersByPath } from './headers-file.ts'
+import { type Catalogue, loadShelf } from './load-shelf.ts'
+import { restrictMarkdown } from './markdown.ts'
+import type { ShelfItem } from './shelf-item.ts'
+import { structuredData } from './structured-data.ts'
+
+/** What a build of the pages is made from. */
+export type SiteParts = {
+  shop: Shop
+  headers: HeadersByPath
+  catalogue: Catalogue
+  /** Keeps pictures between builds. */
+  cacheFolder: string
+}
+
+const SETTINGS = {
+  templateFormats: ['njk'],
+  htmlTemplateEngine: 'njk',
+  // Markdown comes from the database: `{{ }}` in it must stay text.
+  markdownTemplateEngine: false,
+}
+
+/**
+ * Sets Eleventy up for the shop's pages, and returns the rest of its settings. Read once per build: the catalogue, styles
+ * and scripts, the words.
+ */
+export function configureSite(eleventy: EleventyConfig, parts: SiteParts): typeof SETTINGS {
+  let assets: AssetUrls = {}
+  let shelf: ShelfItem[] = []
+  const loadOnce = async () => {
+    shelf = await loadShelf(parts.catalogue, parts.shop, parts.cacheFolder)
+    return shelf
+  }
+  eleventy.on('eleventy.before', async ({ directories }) => {
+    assets = await bundleAssets(directories.output)
+  })
+  addData(eleventy, parts, { shelf: loadOnce, assets: () => assets })
+  addText(eleventy)
+  eleventy.on('eleventy.after', ({ directories, results }) =>
+    finishBuild({ ...parts, assets, pages: results, output: directories.output, pictures: pictureNames(shelf) }),
+  )
+  return SETTINGS
+}
+
+function addData(eleventy: EleventyConfig, { shop, catalogue }: SiteParts, perBuild: Record<string, unknown>): void {
+  eleventy.addGlobalData('shop', shop)
+  eleventy.addGlobalData('words', words)
+  eleventy.addGlobalData('siteUrl', catalogue.siteUrl)
+  for (const [name, load] of Object.entries(perBuild)) eleventy.addGlobalData(name, load)
+}
+
+function addText(eleventy: EleventyConfig): void {
+  eleventy.addPlugin(RenderPlugin)
+  eleventy.amendLibrary('md', restrictMarkdown)
+  eleventy.addFilter('structuredData', structuredData)
+  eleventy.addFilter('direct', (shelf: ShelfItem[]) => shelf.filter((item) => item.type === 'direct'))
+  eleventy.addFilter('affiliate', (shelf: ShelfItem[]) => shelf.filter((item) => item.type === 'affiliate'))
+  eleventy.addWatchTarget('./site/assets/')
+}
+
+function pictureNames(shelf: ShelfItem[]): string[] {
+  return shelf.flatMap((item) => item.pictures.flatMap((picture) => picture.files.map((file) => file.name)))
+}

@@ -1,0 +1,29 @@
+import type { Database } from '../../db/database.ts'
+import { listPublishedProducts } from '../../db/products.ts'
+import type { ShelfProduct } from '../../shop/catalogue/product.ts'
+import type { Shop } from '../../shop/shop-config.ts'
+import { makePicture, type ReadImage } from './make-picture.ts'
+import { type ShelfItem, shelfItem } from './shelf-item.ts'
+
+/** What the pages are built from: the database, the store of product images, and the shop's address. */
+export type Catalogue = { db: Database; images: { read: ReadImage }; siteUrl: string }
+
+/** Products whose pictures are read and encoded at once: bounds memory, keeps both cores busy. */
+const AT_ONCE = 4
+
+/**
+ * Everything that is for sale, in the shop's order.
+ * @throws when the database does not answer or a picture is missing, which fails the build and leaves the old pages up
+ */
+export async function loadShelf(catalogue: Catalogue, shop: Shop, cacheFolder: string): Promise<ShelfItem[]> {
+  const shelve = async (product: ShelfProduct) => {
+    const made = product.images.map((image) => makePicture(image, catalogue.images.read, cacheFolder))
+    return shelfItem(product, await Promise.all(made), shop)
+  }
+  const products = await listPublishedProducts(catalogue.db)
+  const items: ShelfItem[] = []
+  for (let start = 0; start < products.length; start += AT_ONCE) {
+    items.push(...(await Promise.all(products.slice(start, start + AT_ONCE).map(shelve))))
+  }
+  return items
+}

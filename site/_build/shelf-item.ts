@@ -1,0 +1,80 @@
+import type { ProductFile, ShelfProduct } from '../../shop/catalogue/product.ts'
+import { formatMoney, type Money, minorDigits } from '../../shop/money.ts'
+import type { Shop } from '../../shop/shop-config.ts'
+import { formatBytes } from '../assets/ts/format-bytes.ts'
+import { fileKind } from './file-kind.ts'
+import type { Picture } from './picture.ts'
+
+export type ShelfFile = { filename: string; kind: string; size: string; version: number }
+
+type Common = {
+  slug: string
+  /** Path of the product's page. */
+  url: string
+  title: string
+  summary: string
+  /** Markdown. */
+  description: string
+  badges: string[]
+  pictures: Picture[]
+  /** Where its one button leads. */
+  href: string
+  updated: { date: string; text: string }
+}
+
+/** A product as the templates show it; whoever sells it elsewhere never gets a price here. */
+export type ShelfItem = Common &
+  (
+    | {
+        type: 'direct'
+        price: string
+        isFree: boolean
+        decimal: string
+        currency: string
+        files: ShelfFile[]
+        kinds: string
+      }
+    | { type: 'affiliate' }
+  )
+
+/** Turns a product and its pictures into what the templates show; `/go` compares `seen` with the price of that moment. */
+export function shelfItem(product: ShelfProduct, pictures: Picture[], shop: Shop): ShelfItem {
+  const { slug, title, summary, description, badges } = product
+  const updated = updatedOn(product.updated_at, shop.locale)
+  const common = { slug, url: `/store/${slug}/`, title, summary, description, badges, pictures, updated }
+  if (product.type === 'affiliate') {
+    const href = shop.affiliate.linkMode === 'redirect' ? `/go/${slug}` : product.affiliate_url
+    return { ...common, type: 'affiliate', href }
+  }
+  const { unit_amount, currency } = product
+  const files = product.files.map((file) => shelfFile(file, shop.locale))
+  return {
+    ...common,
+    type: 'direct',
+    href: `/go/${slug}?seen=${unit_amount}-${currency}`,
+    price: formatMoney({ amount: unit_amount, currency }, shop.locale),
+    isFree: unit_amount === 0,
+    decimal: decimalAmount({ amount: unit_amount, currency }),
+    currency: currency.toUpperCase(),
+    files,
+    kinds: [...new Set(files.map((file) => file.kind))].filter(Boolean).join(', '),
+  }
+}
+
+function shelfFile(file: ProductFile, locale: string): ShelfFile {
+  const { filename, version } = file
+  return { filename, kind: fileKind(filename), size: formatBytes(file.size_bytes, locale), version }
+}
+
+/** As schema.org wants a price: `19.00`, whatever the locale. */
+function decimalAmount({ amount, currency }: Money): string {
+  const digits = minorDigits(currency)
+  return (amount / 10 ** digits).toFixed(digits)
+}
+
+/** `stamp` is PostgreSQL's text of a timestamptz; the day is UTC's, so that every machine builds the same page. */
+function updatedOn(stamp: string, locale: string): { date: string; text: string } {
+  const moment = new Date(stamp.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'))
+  const text = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(moment)
+  return { date: moment.toISOString().slice(0, 10), text }
+}

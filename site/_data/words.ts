@@ -1,0 +1,131 @@
+import { errorWords } from './error-words.ts'
+
+type Named = { name: string; tagline: string; supportEmail: string }
+type Links = { downloadMinutes: number; receiptDays: number }
+
+const nav = { skip: 'Skip to the content', main: 'Main', home: 'Home', store: 'Store', purchases: 'Your purchases' }
+
+const home = {
+  title: (shop: Named) => `${shop.name}: ${shop.tagline}`,
+  browse: 'Browse the store',
+  how: 'How it works',
+  featured: 'On the shelf',
+  all: 'See everything',
+  open: (title: string) => `Look at ${title}`,
+  steps: [
+    {
+      title: 'Choose',
+      text: 'Every page says what is inside: which files, which formats, how large. The price you see is the price.',
+    },
+    { title: 'Pay', text: 'Stripe takes the payment on its own page. Your card number never reaches this shop.' },
+    {
+      title: 'Download',
+      text: 'Your files are there the moment the payment is. The receipt in your mailbox opens them again.',
+    },
+  ],
+  trust: 'What you can count on',
+  promises: (links: Links) => [
+    { title: 'No account needed', text: 'An email address is enough, and it is used for your receipt.' },
+    {
+      title: 'Come back for it',
+      text: `The link in your receipt opens your order for ${links.receiptDays} days, on any device.`,
+    },
+    { title: 'Files you can check', text: 'Each download shows its size and its SHA-256 checksum.' },
+    {
+      title: 'Nobody watches',
+      text: 'No trackers, no adverts, no cookie banner, because there is nothing to agree to.',
+    },
+  ],
+  person: 'One person answers',
+  personText: (seller: string) => `${seller} makes and sells everything here, and reads every mail.`,
+}
+
+const store = {
+  title: 'Store',
+  summary: 'Downloads that are yours to keep, and a few recommendations.',
+  direct: 'Made here',
+  affiliate: 'Recommended elsewhere',
+  affiliateLead: 'Things we use and like, sold by others. We do not sell these, and we do not know today’s price.',
+  empty: 'Nothing is on the shelf yet. Please come back soon.',
+  free: 'Free',
+  onAmazon: 'On Amazon',
+}
+
+const product = {
+  crumbs: 'You are here',
+  pictures: 'Pictures',
+  picture: (number: number) => `Picture ${number}`,
+  buy: 'Buy now',
+  free: 'Get it free',
+  freePrice: 'Free',
+  affiliate: 'See on Amazon (paid link)',
+  affiliateNote: 'The price and the rest of the details are on Amazon’s page. You buy from them, not from us.',
+  recommended: 'A recommendation',
+  payNote: 'Secure payment by Stripe. Download at once.',
+  freeNote: 'No payment details. Download at once.',
+  inside: 'What’s inside',
+  file: 'File',
+  format: 'Format',
+  size: 'Size',
+  version: (version: number) => `version ${version}`,
+  about: 'About it',
+  updated: 'Updated',
+  assurances: (links: Links) => [
+    'Yours as plain files, without copy protection',
+    `Your receipt opens them again for ${links.receiptDays} days`,
+  ],
+  refunds: 'How refunds work',
+  noFiles: 'The files are being prepared.',
+  more: 'More from the store',
+}
+
+const success = {
+  title: 'Your order',
+  summary: 'Your files, as soon as the payment is confirmed.',
+  looking: 'Looking for your order…',
+  aside: 'Also in your mailbox',
+  asideText: 'We send a receipt to the address you gave at the checkout. Its link brings you back here.',
+  help: 'Something not right?',
+  helpText: 'Write to us and name the address you paid with, or the order number.',
+  noScript: 'This page needs JavaScript to fetch your files. You can do without it:',
+  noScriptText:
+    'The receipt that we send you has a link to your order. Open it in a browser with JavaScript, or write to us and we send you the files.',
+}
+
+const purchases = {
+  title: 'Your purchases',
+  summary: 'How to get to the files that you bought.',
+  lead: 'Everything you bought will be listed here, ready to download again, once you can sign in with your email address.',
+  signIn: 'Signing in is not open yet',
+  signInText: 'You need no account to buy or to download, so nothing is missing from your order.',
+  now: 'Get your downloads now',
+  steps: (links: Links) => [
+    'Open the receipt that we sent to the address you paid with. If you cannot see it, look among spam and promotions.',
+    `Follow its link to your order. It works for ${links.receiptDays} days after the purchase, on any device.`,
+    `Press “Download”. A download link lives ${links.downloadMinutes} minutes; the page makes a new one whenever you need it.`,
+  ],
+  lost: 'No receipt?',
+  lostText: 'Write to us from the address you paid with. We find the order and send the receipt again.',
+}
+
+const footer = {
+  about: 'Shop',
+  legal: 'Legal',
+  help: 'Help',
+  terms: 'Terms',
+  privacy: 'Privacy',
+  imprint: 'Imprint',
+  refunds: 'Refunds',
+  soldBy: (seller: string) => `Sold by ${seller}`,
+}
+
+const legal = {
+  draftTitle: 'A draft',
+  draft:
+    'This text came with the shop’s software. It describes how the software works, but it is not legal advice: the seller reviews and completes it before the shop opens.',
+}
+
+const errors = { pages: errorWords, store: 'Go to the store', purchases: 'Find your purchases', write: 'Write to us' }
+
+/** The shop's own words, all of them but those of the legal pages, of site/assets/ts and of the mails; a second language starts here. */
+export default { nav, home, store, product, success, purchases, footer, legal, errors }

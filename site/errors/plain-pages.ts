@@ -1,0 +1,17 @@
+import { type ErrorPage, type ErrorWords, errorWords } from '../_data/error-words.ts'
+
+/** The functions' error pages where no build has made the shop's own: the same keys and words without the look. */
+const plainPages = Object.fromEntries(
+  Object.entries(errorWords).map(([key, words]) => [key, plainPage(words)]),
+) as Record<ErrorPage, string>
+
+export default plainPages
+
+function plainPage({ title, text, next }: ErrorWords): string {
+  return `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><title>${title}</title></head>
+<body><main><h1>${title}</h1><p>${text}</p><p>${next}</p><p><a href="/store/">Store</a> <a href="/purchases/">Your purchases</a></p></main></body>
+</html>
+`
+}
