@@ -29,7 +29,8 @@ export function createApp({ env = process.env, requestId, waitUntil }: Surroundi
   const config = readConfig(env)
   const log = createLog(requestId ? { request_id: requestId } : {})
   const now = () => new Date()
-  const make = lazily({
+  const ports = lazily({
+    siteUrl: () => config.siteUrl,
     db: () => createDatabase(config),
     payments: () =>
       createPayments({
@@ -49,13 +50,10 @@ export function createApp({ env = process.env, requestId, waitUntil }: Surroundi
       createTokens({ secrets: config.tokenSecrets, issuer: config.siteUrl, now, accessDays: shop.links.receiptDays }),
     waker: () => createWaker({ siteUrl: config.siteUrl, secrets: () => config.pokeSecrets, now }),
   })
-  return Object.assign(make, {
+  return Object.assign(ports, {
     shop,
     log,
     now,
-    get siteUrl() {
-      return config.siteUrl
-    },
     newId: (prefix: Parameters<App['newId']>[0]) => formatId(prefix, randomBytes(16)),
     pause: (ms: number) => pause(ms),
     later: (what: string, work: Promise<unknown>) => {

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { decodeProtectedHeader, errors, type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import type { Tokens } from '../shop/app.ts'
-import { Gone, Unauthenticated } from '../shop/errors.ts'
+import { LinkExpired, Unauthenticated } from '../shop/errors.ts'
 
 type Key = { kid: string; secret: Uint8Array }
 type Purpose = { typ: string; audience: string; maxTokenAge: string }
@@ -85,7 +85,7 @@ async function verify(
     })
     return payload
   } catch (error) {
-    if (error instanceof errors.JWTExpired) throw new Gone('This link has expired.', { cause: error })
+    if (error instanceof errors.JWTExpired) throw new LinkExpired('This link has expired.', { cause: error })
     throw new Unauthenticated('This link is not valid.', { cause: error })
   }
 }

@@ -68,10 +68,10 @@ export type FileStore = {
 
 export type Tokens = {
   mintDownload(grant: DownloadGrant, lifetimeSeconds: number): Promise<{ token: string; expiresAt: Date }>
-  /** @throws Unauthenticated when forged or not a download token, Gone when expired */
+  /** @throws Unauthenticated when forged or not a download token, LinkExpired when it was once good */
   verifyDownload(token: string): Promise<DownloadGrant & { jti: string }>
   mintAccess(access: OrderAccess, lifetimeSeconds: number): Promise<string>
-  /** @throws Unauthenticated when forged or not an access token, Gone when expired */
+  /** @throws Unauthenticated when forged or not an access token, LinkExpired when it was once good */
   verifyAccess(token: string): Promise<OrderAccess>
 }
 

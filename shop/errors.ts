@@ -60,6 +60,13 @@ export class Gone extends ShopError {
   readonly status = 410
 }
 
+/** A link of ours that was good once; a fresh one is to be had. */
+export class LinkExpired extends ShopError {
+  override name = 'LinkExpired' as const
+  readonly code = 'link_expired'
+  readonly status = 410
+}
+
 /** The vendor understood us and said no; trying the same again cannot help. */
 export class VendorRefused extends ShopError {
   override name = 'VendorRefused' as const

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import type { Context } from '@netlify/functions'
+import type { App } from '../shop/app.ts'
+import { ShopError } from '../shop/errors.ts'
+import { type AnswerKind, functionHeaders } from '../shop/headers.ts'
+import { createApp } from './create-app.ts'
+import { errorPage } from './error-pages.ts'
+
+type Method = 'GET' | 'HEAD' | 'POST'
+type Handlers = Partial<Record<Method, (request: Request, app: App, context: Context) => Promise<Response>>>
+/** Who reads a failure: a program gets JSON, a person a page of the shop. */
+type Reader = 'program' | 'person'
+type Failure = { status: number; code: string; message: string; headers: Record<string, string> }
+
+/**
+ * A function of the platform: picks the handler by method, wires the app, and turns whatever is thrown into an answer. Every answer
+ * carries a request id and the headers of its kind.
+ */
+export function endpoint(handlers: Handlers, reader: Reader = 'program') {
+  return async (request: Request, context: Context): Promise<Response> => {
+    const requestId = context.requestId || randomUUID()
+    const app = createApp({ requestId, waitUntil: (work) => context.waitUntil(work) })
+    const outcome = await attempt(handlers, request, { app, context })
+    const answer = outcome instanceof Response ? outcome : show(outcome, reader, requestId)
+    return withHeaders(answer, requestId)
+  }
+}
+
+async function attempt(handlers: Handlers, request: Request, { app, context }: { app: App; context: Context }) {
+  const handler = Object.hasOwn(handlers, request.method) ? handlers[request.method as Method] : undefined
+  if (!handler) return methodNotAllowed(handlers)
+  try {
+    return await handler(request, app, context)
+  } catch (error) {
+    return describeFailure(error, app)
+  }
+}
+
+function methodNotAllowed(handlers: Handlers): Failure {
+  const allow = Object.keys(handlers).join(', ')
+  return { status: 405, code: 'method_not_allowed', message: `Only ${allow} is answered here.`, headers: { allow } }
+}
+
+function describeFailure(error: unknown, app: App): Failure {
+  if (!(error instanceof ShopError)) {
+    app.log.error('request_failed', error, { code: 'internal' })
+    return { status: 500, code: 'internal', message: 'Something went wrong on our side.', headers: {} }
+  }
+  const { status, code, retryAfter } = error
+  if (status >= 500) app.log.error('request_failed', error, { code })
+  // A misconfigured shop names the variable to its owner, in the log, and not to a stranger.
+  const message = code === 'misconfigured' ? 'The shop is not ready yet. Please try again later.' : error.message
+  return { status, code, message, headers: retryAfter ? { 'retry-after': String(retryAfter) } : {} }
+}
+
+function show(failure: Failure, reader: Reader, requestId: string): Response {
+  if (reader === 'person') return errorPage(failure, failure.headers)
+  const { status, code, message, headers } = failure
+  return Response.json({ error: { code, message, request_id: requestId } }, { status, headers })
+}
+
+function withHeaders(answer: Response, requestId: string): Response {
+  for (const [name, value] of Object.entries(functionHeaders(kindOf(answer)))) {
+    if (!answer.headers.has(name)) answer.headers.set(name, value)
+  }
+  answer.headers.set('x-request-id', requestId)
+  return answer
+}
+
+function kindOf({ headers }: Response): AnswerKind {
+  if (headers.has('location')) return 'redirect'
+  if (headers.has('content-disposition')) return 'download'
+  return headers.get('content-type')?.startsWith('text/html') ? 'page' : 'json'
+}

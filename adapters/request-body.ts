@@ -1,0 +1,51 @@
+import * as z from 'zod/mini'
+import { Forbidden, InvalidInput, PayloadTooLarge, UnsupportedMedia } from '../shop/errors.ts'
+
+/**
+ * The text of a request, up to `limit` bytes.
+ * @throws PayloadTooLarge before more than that is held in memory
+ */
+export async function readText(request: Request, limit: number): Promise<string> {
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw new PayloadTooLarge('The request is too large.')
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const part of request.body ?? []) {
+    size += part.byteLength
+    if (size > limit) throw new PayloadTooLarge('The request is too large.')
+    parts.push(part)
+  }
+  return Buffer.concat(parts).toString('utf8')
+}
+
+/**
+ * The JSON body of a request that a page of ours has made.
+ * @throws Forbidden when it comes from another site, UnsupportedMedia unless it is JSON, InvalidInput naming the field that is wrong
+ */
+export async function readBody<Schema extends z.ZodMiniType>(
+  request: Request,
+  schema: Schema,
+  siteUrl: string,
+): Promise<z.infer<Schema>> {
+  assertOwnPage(request, siteUrl)
+  if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? ''))
+    throw new UnsupportedMedia('Send JSON.')
+  const parsed = z.safeParse(schema, parseJson(await readText(request, 16_384)))
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new InvalidInput(`${issue?.path.join('.') || 'The request'} is not valid.`)
+}
+
+/** A POST passes from our own pages only: browsers say so in Sec-Fetch-Site, older ones in Origin. */
+export function assertOwnPage(request: Request, siteUrl: string): void {
+  const site = request.headers.get('sec-fetch-site')
+  if (site === 'same-origin' || (site === null && request.headers.get('origin') === siteUrl)) return
+  throw new Forbidden('This request must come from the shop itself.')
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new InvalidInput('The request is not JSON.', { cause: error })
+  }
+}

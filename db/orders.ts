@@ -1,0 +1,72 @@
+import type { ClaimedJob } from '../shop/jobs.ts'
+import type { OrderRecord } from '../shop/orders/order-record.ts'
+import type { OrderStatus } from '../shop/orders/order-status.ts'
+import type { Database } from './database.ts'
+
+type Written = { held: boolean; order_id: string | null; status: OrderStatus | null }
+
+export type WriteOutcome =
+  | { kind: 'written'; orderId: string; status: OrderStatus }
+  | { kind: 'older' }
+  | { kind: 'lost' }
+
+/**
+ * Writes what one observation of a session says, in one statement: order, items, refunds, disputes, the receipt's mail, its job, and
+ * the end of the job that asked for it. An observation older than the row's writes nothing (`older`), and neither does a job whose
+ * lease was lost (`lost`). Our own columns (email, claim_hash, approved_at, access_epoch) are set on insert and never again.
+ */
+export async function writeOrder(db: Database, order: OrderRecord, job?: ClaimedJob): Promise<WriteOutcome> {
+  const rows = await db<Written>`
+    with fin as (
+      update jobs set state = 'done', finished_at = now(), lease_until = '-infinity'
+      where id = ${job?.id ?? null} and fence = ${job?.fence ?? 0} and state = 'open' returning id),
+    gate as (select 1 as held where ${job === undefined}::boolean union all select 1 from fin),
+    o as (
+      insert into orders (id, stripe_session_id, stripe_payment_intent_id, livemode, status, review_reason, email, stripe_email,
+        claim_hash, currency, amount_subtotal, amount_discount, amount_tax, amount_total, amount_refunded, paid_at, observed_at)
+      select ${order.id}, ${order.stripe_session_id}, ${order.stripe_payment_intent_id}, ${order.livemode}::boolean, ${order.status},
+        ${order.review_reason}, ${order.email}, ${order.stripe_email}, ${order.claim_hash}, ${order.currency},
+        ${order.amount_subtotal}::bigint, ${order.amount_discount}::bigint, ${order.amount_tax}::bigint, ${order.amount_total}::bigint,
+        ${order.amount_refunded}::bigint, ${order.paid_at}::timestamptz, ${order.observed_at}::timestamptz
+      from gate
+      on conflict (stripe_session_id) do update set
+        stripe_payment_intent_id = excluded.stripe_payment_intent_id,
+        status = case when orders.approved_at is null then excluded.status else ${order.approved_status} end,
+        review_reason = excluded.review_reason, stripe_email = excluded.stripe_email, currency = excluded.currency,
+        amount_subtotal = excluded.amount_subtotal, amount_discount = excluded.amount_discount, amount_tax = excluded.amount_tax,
+        amount_total = excluded.amount_total, amount_refunded = excluded.amount_refunded,
+        paid_at = coalesce(orders.paid_at, excluded.paid_at), observed_at = excluded.observed_at
+      where excluded.observed_at > orders.observed_at
+      returning id, status),
+    i as (
+      insert into order_items (id, order_id, stripe_line_item_id, product_id, title, quantity, unit_amount, amount_total)
+      select x.id, o.id, x.stripe_line_item_id, (select p.id from products p where p.id = x.product_id), x.title, x.quantity,
+        x.unit_amount, x.amount_total
+      from o, jsonb_to_recordset(${JSON.stringify(order.items)}::jsonb) as x(id text, stripe_line_item_id text, product_id text,
+        title text, quantity int, unit_amount bigint, amount_total bigint)
+      on conflict (order_id, stripe_line_item_id) do nothing),
+    r as (
+      insert into refunds (stripe_refund_id, order_id, amount, currency, status, reason, refunded_at)
+      select x.id, o.id, x.amount, x.currency, x.status, x.reason, x."createdAt"
+      from o, jsonb_to_recordset(${JSON.stringify(order.refunds)}::jsonb) as x(id text, amount bigint, currency text, status text,
+        reason text, "createdAt" timestamptz)
+      on conflict (stripe_refund_id) do update set amount = excluded.amount, status = excluded.status, reason = excluded.reason),
+    d as (
+      insert into disputes (stripe_dispute_id, order_id, amount, currency, status, reason, opened_at)
+      select x.id, o.id, x.amount, x.currency, x.status, x.reason, x."createdAt"
+      from o, jsonb_to_recordset(${JSON.stringify(order.disputes)}::jsonb) as x(id text, amount bigint, currency text, status text,
+        reason text, "createdAt" timestamptz)
+      on conflict (stripe_dispute_id) do update set amount = excluded.amount, status = excluded.status, reason = excluded.reason),
+    m as (
+      insert into emails (id, kind, order_id)
+      select 'receipt:' || o.id, 'receipt', o.id from o where o.status not in ('pending', 'failed', 'review')
+      on conflict (id) do nothing returning id),
+    j as (
+      insert into jobs (id, kind, payload)
+      select 'mail:' || m.id, 'send_email', jsonb_build_object('email_id', m.id) from m)
+    select exists (select 1 from gate) as held, (select id from o) as order_id, (select status from o) as status`
+  const [written] = rows
+  if (!written?.held) return { kind: 'lost' }
+  if (written.order_id === null || written.status === null) return { kind: 'older' }
+  return { kind: 'written', orderId: written.order_id, status: written.status }
+}

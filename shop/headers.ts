@@ -1,0 +1,74 @@
+type Headers = Record<string, string>
+
+/** What every answer carries, static or not. */
+const EVERYWHERE: Headers = {
+  'strict-transport-security': 'max-age=63072000',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+}
+
+const PAGE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "media-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+const PRIVATE_PAGE: Headers = {
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+  'x-robots-tag': 'noindex, nofollow',
+}
+
+/**
+ * The headers of the static pages by Netlify's path patterns, for `_headers`; rules of a longer path come after the general one.
+ * @param siteUrl the shop's origin: only https may ask browsers to upgrade every request
+ */
+export function staticHeaders(siteUrl: string): Record<string, Headers> {
+  const upgrade = siteUrl.startsWith('https:') ? '; upgrade-insecure-requests' : ''
+  return {
+    '/*': {
+      ...EVERYWHERE,
+      'content-security-policy': PAGE_POLICY + upgrade,
+      'referrer-policy': 'strict-origin-when-cross-origin',
+    },
+    '/assets/*': { 'cache-control': 'public, max-age=31536000, immutable' },
+    '/success/*': PRIVATE_PAGE,
+    '/purchases/*': PRIVATE_PAGE,
+  }
+}
+
+/** Kinds of answers that functions give. */
+export type AnswerKind = 'json' | 'page' | 'redirect' | 'download'
+
+const UNCACHED: Headers = { 'cache-control': 'private, no-store', 'netlify-cdn-cache-control': 'no-store' }
+
+const BY_KIND: Record<AnswerKind, Headers> = {
+  json: { 'content-security-policy': "default-src 'none'; frame-ancestors 'none'", 'referrer-policy': 'no-referrer' },
+  page: {
+    'content-security-policy': PAGE_POLICY,
+    'referrer-policy': 'no-referrer',
+    'x-robots-tag': 'noindex, nofollow',
+  },
+  redirect: { 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex, nofollow' },
+  download: {
+    'content-security-policy': "sandbox; default-src 'none'",
+    'referrer-policy': 'no-referrer',
+    'x-robots-tag': 'noindex',
+  },
+}
+
+/** What a function's answer of this kind carries, besides its own headers: Netlify's `_headers` never reach functions. */
+export function functionHeaders(kind: AnswerKind): Headers {
+  return { ...EVERYWHERE, ...UNCACHED, ...BY_KIND[kind] }
+}
