@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
+import type { ReceivedMail } from '../mail/mail-emulator.ts'
 
 type Letter = { to: string; subject: string; sentence: string; action: string; fragment: string }
-type Mail = { to: string; from: string; subject: string; html: string; text: string }
 
 /** Identity's own mails; `referer` is the page that asked, to which the link leads back. */
 export type IdentityMail = {
@@ -11,7 +11,7 @@ export type IdentityMail = {
 }
 
 /** @param mail where the letters go; @param siteUrl where their links lead unless the page that asked is on that host. */
-export function createIdentityMail(mail: { receive(mail: Mail): void }, siteUrl: string): IdentityMail {
+export function createIdentityMail(mail: { receive(mail: ReceivedMail): void }, siteUrl: string): IdentityMail {
   const post = (letter: Letter, referer: string | undefined) => mail.receive(write(letter, siteUrl, referer))
   return {
     confirmation(to, token, referer) {
