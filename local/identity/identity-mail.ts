@@ -36,7 +36,7 @@ function write(
   { to, subject, sentence, action, fragment }: Letter,
   siteUrl: string,
   referer: string | undefined,
-): Mail {
+): ReceivedMail {
   const link = linkTo(siteUrl, referer, fragment)
   const validity = 'The link is good for 24 hours.'
   const body = html`<h2>${subject}</h2>
