@@ -7,6 +7,13 @@ import type { Mailbox } from './mailbox.ts'
 const MESSAGE_POLICY =
   "default-src 'none'; img-src * data:; style-src 'unsafe-inline'; sandbox allow-popups allow-popups-to-escape-sandbox"
 
+const STYLE = raw(`<style>
+  body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
+  th { text-align: left; padding-right: 1rem; vertical-align: top }
+  iframe { width: 100%; height: 40rem; margin-top: 1rem; border: 1px solid #ccc }
+  pre { white-space: pre-wrap }
+</style>`)
+
 /** `GET /mail.json` (newest first), and the mailbox for people: `GET /mail/:id`, its bare document `GET /mail/:id.html`. */
 export function createMailboxPages(mailbox: Mailbox): Hono {
   const pages = new Hono()
@@ -50,7 +57,7 @@ function messagePage(mail: Mail): string {
   const rows = headersOf(mail).map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)
   return String(html`<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${mail.subject}</title></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${mail.subject}</title>${STYLE}</head>
 <body class="message">
 <p><a href="/">Local services</a></p>
 <h1>${mail.subject}</h1>
@@ -65,8 +72,7 @@ ${frame(mail)}
 /** The links of a mail open in their own tab, since the store refuses to be framed. */
 function frame(mail: Mail) {
   if (!mail.html) return html`<p>This mail has no HTML.</p>`
-  const style = raw('style="width:100%;height:40rem;border:1px solid #ccc"')
-  return html`<iframe title="The message" sandbox="allow-popups allow-popups-to-escape-sandbox" ${style}
+  return html`<iframe title="The message" sandbox="allow-popups allow-popups-to-escape-sandbox"
     srcdoc="${`<base target="_blank">${mail.html}`}"></iframe>
 <p><a href="/mail/${mail.id}.html">The message alone</a></p>`
 }
