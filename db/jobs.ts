@@ -102,3 +102,18 @@ export async function findNextDue(db: Database): Promise<Date | null> {
     select min(greatest(due_at, lease_until)) as due from jobs where state = 'open'`
   return rows[0]?.due ?? null
 }
+
+type Extension = { jobs: ClaimedJob[]; leaseSeconds: number; holder: string }
+
+/** Renews the leases of jobs and their worker's slot. @returns the ids that are still ours; the others were taken over */
+export async function extendLeases(db: Database, { jobs, leaseSeconds, holder }: Extension): Promise<string[]> {
+  const held = JSON.stringify(jobs.map(({ id, fence }) => ({ id, fence })))
+  const rows = await db<{ id: string }>`
+    with slot as (
+      update worker_slots set lease_until = now() + ${leaseSeconds}::float8 * interval '1 second' where holder = ${holder})
+    update jobs j set lease_until = now() + ${leaseSeconds}::float8 * interval '1 second'
+    from jsonb_to_recordset(${held}::jsonb) as h(id text, fence int)
+    where j.id = h.id and j.fence = h.fence and j.state = 'open'
+    returning j.id`
+  return rows.map(({ id }) => id)
+}

@@ -99,3 +99,10 @@ export class Misconfigured extends ShopError {
   readonly code = 'misconfigured'
   readonly status = 503
 }
+
+/** A job that no repeat can help: it becomes a dead letter at once. */
+export class JobFailed extends ShopError {
+  override name = 'JobFailed' as const
+  readonly code = 'job_failed'
+  readonly status = 500
+}

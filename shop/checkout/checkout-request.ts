@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto'
+import { soldLinesMetadata } from '../orders/sold-lines.ts'
+
 /** One line of a basket, priced from the database; `unit_amount` in minor units of `currency`. */
 export type CheckoutLine = {
   product_id: string
@@ -14,7 +17,34 @@ export type CheckoutRequest = {
   metadata: Record<string, string>
   successUrl: string
   cancelUrl: string
-  locale: string
   expiresAt: number
   idempotencyKey: string
+}
+
+/** A buyer who clicks again within this time comes back to the same checkout session. */
+const BUCKET_S = 120
+const LIFETIME_S = 3_600
+
+type Circumstances = { claim: string; siteUrl: string; now: Date }
+
+/**
+ * Describes the checkout session for these lines. Two clicks of one browser (`claim`) within two minutes give the same request under the
+ * same key, so Stripe begins one session; `expiresAt` hangs on that bucket too, or the repeat would differ from the first.
+ */
+export function describeCheckout(lines: CheckoutLine[], { claim, siteUrl, now }: Circumstances): CheckoutRequest {
+  const bucket = Math.floor(now.getTime() / 1000 / BUCKET_S) * BUCKET_S
+  const [only, ...others] = lines
+  const request = {
+    lines,
+    metadata: { ...soldLinesMetadata(lines), claim: sha256(claim) },
+    successUrl: `${siteUrl}/success/?session_id={CHECKOUT_SESSION_ID}`,
+    cancelUrl: only && others.length === 0 ? `${siteUrl}/store/${only.slug}/` : `${siteUrl}/store/`,
+    expiresAt: bucket + LIFETIME_S,
+  }
+  return { ...request, idempotencyKey: `checkout:${sha256(JSON.stringify(request))}` }
+}
+
+/** The hash under which a claim cookie's value is known outside of the browser that holds it. */
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto'
+import type { Context } from '@netlify/functions'
+import type { App } from '../shop/app.ts'
+import { Unauthenticated } from '../shop/errors.ts'
+import { createApp } from './create-app.ts'
+
+type Work = (request: Request, app: App) => Promise<void>
+
+/**
+ * A function that nobody waits for. A throw makes the platform repeat a background call after one and two minutes, so everything is
+ * thrown on except a caller's own fault; work is refused where it could touch a live shop from a copy.
+ */
+export function background(work: Work) {
+  return async (request: Request, context: Context): Promise<Response> => {
+    const app = createApp({
+      requestId: context.requestId || randomUUID(),
+      waitUntil: (later) => context.waitUntil(later),
+    })
+    if (!mayWork(context, app.siteUrl)) {
+      app.log.warn('worker_refused', { deploy_context: context.deploy?.context })
+      return new Response(null, { status: 202 })
+    }
+    return attempt(work, request, app)
+  }
+}
+
+async function attempt(work: Work, request: Request, app: App): Promise<Response> {
+  try {
+    await work(request, app)
+    return new Response(null, { status: 202 })
+  } catch (error) {
+    app.log.error('background_failed', error)
+    if (error instanceof Unauthenticated) return new Response(null, { status: 403 })
+    throw error
+  }
+}
+
+/** A preview's database may be a live copy of the real one, open jobs included: only production and this machine may work. */
+function mayWork(context: Context, siteUrl: string): boolean {
+  const { hostname } = new URL(siteUrl)
+  return context.deploy?.context === 'production' || hostname === 'localhost' || hostname === '127.0.0.1'
+}

@@ -1,0 +1,23 @@
+import { randomBytes } from 'node:crypto'
+
+const NAME = '__Host-claim'
+const LIFETIME_S = 86_400
+
+/** The secret that marks the buying browser; `cookie` is the Set-Cookie value that keeps it for a day from now. */
+export type Claim = { secret: string; cookie: string }
+
+/** The browser's claim: a valid one keeps its value, or a second tab would take the first one's order away. */
+export function readClaim(request: Request): Claim {
+  const secret = findSecret(request.headers.get('cookie') ?? '') ?? randomBytes(32).toString('base64url')
+  return { secret, cookie: `${NAME}=${secret}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=${LIFETIME_S}` }
+}
+
+function findSecret(cookies: string): string | undefined {
+  const prefix = `${NAME}=`
+  const value = cookies
+    .split(';')
+    .map((part) => part.trim())
+    .find((part) => part.startsWith(prefix))
+    ?.slice(prefix.length)
+  return value && /^[\w-]{43}$/.test(value) ? value : undefined
+}

@@ -1,0 +1,32 @@
+import { findProducts } from '../../db/products.ts'
+import { followAffiliateLink } from '../affiliates/follow-affiliate-link.ts'
+import type { Visitor } from '../affiliates/visitor.ts'
+import type { App } from '../app.ts'
+import type { Product } from '../catalogue/product.ts'
+import { isSlug } from '../catalogue/slug.ts'
+import { Gone, NotFound } from '../errors.ts'
+import { startCheckout } from './start-checkout.ts'
+
+/** Where /go leads: to Stripe's payment page, to the other shop, or, for a program that only looks, to the product's page. */
+export type Destination = { kind: 'checkout' | 'affiliate' | 'page'; url: string }
+
+type Click = { slug: string; visitor: Visitor; claim: string }
+
+/**
+ * Follows a link of the shop: begins a checkout for a direct product, counts the click for an affiliate product.
+ * @throws NotFound for an unknown or draft product, Gone for a retired one, VendorDown, VendorRefused
+ */
+export async function followLink(app: App, { slug, visitor, claim }: Click): Promise<Destination> {
+  const product = await findOffer(app, slug)
+  if (product.type === 'affiliate') return { kind: 'affiliate', url: await followAffiliateLink(app, product, visitor) }
+  if (visitor.isBot) return { kind: 'page', url: `${app.siteUrl}/store/${slug}/` }
+  const { url } = await startCheckout(app, { items: [{ slug, quantity: 1 }] }, claim)
+  return { kind: 'checkout', url }
+}
+
+async function findOffer(app: App, slug: string): Promise<Product> {
+  const [product] = isSlug(slug) ? await findProducts(app.db, [slug]) : []
+  if (!product || product.status === 'draft') throw new NotFound('There is no such product.')
+  if (product.status === 'retired') throw new Gone('This product is no longer for sale.')
+  return product
+}

@@ -1,0 +1,24 @@
+import { recordCheckout } from '../../db/checkouts.ts'
+import { findProducts } from '../../db/products.ts'
+import type { App } from '../app.ts'
+import { type Basket, priceBasket } from './basket.ts'
+import { describeCheckout } from './checkout-request.ts'
+
+/**
+ * Begins a checkout session at Stripe for a basket, with prices, currency and titles from the database.
+ * @param claim the secret of the buying browser's cookie; its hash travels with the session
+ * @throws what priceBasket throws, VendorDown, VendorRefused
+ */
+export async function startCheckout(app: App, basket: Basket, claim: string): Promise<{ url: string }> {
+  const products = await findProducts(
+    app.db,
+    basket.items.map(({ slug }) => slug),
+  )
+  const request = describeCheckout(priceBasket(basket, products), { claim, siteUrl: app.siteUrl, now: app.now() })
+  const { id, url } = await app.payments.startCheckout(request)
+  const amount_total = request.lines.reduce((sum, line) => sum + line.unit_amount * line.quantity, 0)
+  const currency = request.lines[0]?.currency ?? app.shop.currency
+  const slugs = request.lines.map((line) => line.slug)
+  app.later('checkout_not_noted', recordCheckout(app.db, { stripe_session_id: id, amount_total, currency, slugs }))
+  return { url }
+}

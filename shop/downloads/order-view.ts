@@ -1,0 +1,35 @@
+/** A file with a link that lives for minutes; sizes in bytes. */
+export type Download = {
+  slug: string
+  title: string
+  filename: string
+  size_bytes: number
+  sha256: string
+  url: string
+  expires_at: string
+}
+
+/** `total` in minor units of `currency`. */
+export type OpenedOrder = { order: { id: string; total: number; currency: string }; downloads: Download[] }
+
+type ClosedState = 'unknown' | 'expired' | 'failed' | 'refunded' | 'disputed' | 'review'
+
+/** What a buyer learns of an order on /success. */
+export type OrderView = ({ state: 'paid' } & OpenedOrder) | { state: 'processing' } | { state: ClosedState }
+
+const CLOSED: Record<ClosedState, { status: number; message: string }> = {
+  unknown: { status: 404, message: 'There is no such order.' },
+  expired: { status: 410, message: 'This checkout has expired; nothing was charged.' },
+  failed: { status: 410, message: 'The payment did not go through; nothing was charged.' },
+  refunded: { status: 403, message: 'This order has been refunded.' },
+  disputed: { status: 403, message: 'The payment of this order is disputed.' },
+  review: { status: 403, message: 'The seller is checking this order and will write to you.' },
+}
+
+/** The HTTP status and the JSON with which a view is answered. */
+export function answerOf(view: OrderView): { status: number; body: object } {
+  if (view.state === 'paid') return { status: 200, body: view }
+  if (view.state === 'processing') return { status: 202, body: view }
+  const { status, message } = CLOSED[view.state]
+  return { status, body: { state: view.state, message } }
+}

@@ -1,0 +1,90 @@
+import type { Shop } from '../shop-config.ts'
+
+/** What a mail says, before it has a look. Texts are plain; the layout escapes them. */
+export type MailContent = {
+  subject: string
+  /** Shown by mailboxes next to the subject. */
+  preview: string
+  heading: string
+  paragraphs: string[]
+  action: { label: string; url: string } | null
+  /** Two columns: what, how much. */
+  rows: { label: string; value: string; isTotal?: boolean }[]
+  /** Under the rows, smaller. */
+  notes: string[]
+}
+
+type Sender = Pick<Shop, 'name' | 'seller' | 'supportEmail' | 'locale'>
+
+const FONT = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
+const QUIET = `${FONT};font-size:14px;line-height:21px;color:#5c5f66`
+
+/** A mail as HTML for narrow and old mail programs: one column, one table, every style in its element, no picture. */
+export function layoutHtml(content: MailContent, sender: Sender): string {
+  const { preview, heading, paragraphs, action, rows, notes } = content
+  return `<!doctype html>
+<html lang="${escapeHtml(sender.locale)}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light"><title>${escapeHtml(content.subject)}</title></head>
+<body style="margin:0;padding:0;background:#f4f3f0">
+<div style="display:none;max-height:0;overflow:hidden">${escapeHtml(preview)}</div>
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#f4f3f0"><tr><td align="center" style="padding:24px 12px">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;background:#ffffff;border-radius:12px">
+<tr><td style="padding:28px 24px 0 24px;${FONT};font-size:14px;font-weight:600;color:#5c5f66">${escapeHtml(sender.name)}</td></tr>
+<tr><td style="padding:8px 24px 0 24px;${FONT};font-size:24px;line-height:30px;font-weight:700;color:#1b1c1f">${escapeHtml(heading)}</td></tr>
+${paragraphs.map((text) => `<tr><td style="padding:12px 24px 0 24px;${FONT};font-size:16px;line-height:24px;color:#1b1c1f">${escapeHtml(text)}</td></tr>`).join('\n')}
+${action ? buttonHtml(action) : ''}
+${rows.length > 0 ? rowsHtml(rows) : ''}
+${notes.map((text) => `<tr><td style="padding:12px 24px 0 24px;${QUIET}">${linkify(text)}</td></tr>`).join('\n')}
+<tr><td style="padding:24px 24px 28px 24px;${QUIET}">${footerLines(sender).map(linkify).join('<br>')}</td></tr>
+</table>
+</td></tr></table>
+</body>
+</html>
+`
+}
+
+/** The same mail as plain text. */
+export function layoutText(content: MailContent, sender: Sender): string {
+  const { heading, paragraphs, action, rows, notes } = content
+  const parts = [
+    heading,
+    ...paragraphs,
+    ...(action ? [`${action.label}:\n${action.url}`] : []),
+    rows.map(({ label, value }) => `${label}: ${value}`).join('\n'),
+    ...notes,
+    `-- \n${footerLines(sender).join('\n')}`,
+  ]
+  return `${parts.filter(Boolean).join('\n\n')}\n`
+}
+
+function buttonHtml({ label, url }: NonNullable<MailContent['action']>): string {
+  const style = `display:inline-block;padding:14px 22px;border-radius:8px;background:#1b1c1f;color:#ffffff;${FONT};font-size:16px;font-weight:600;text-decoration:none`
+  return `<tr><td style="padding:20px 24px 4px 24px"><a href="${escapeHtml(url)}" style="${style}">${escapeHtml(label)}</a></td></tr>`
+}
+
+function rowsHtml(rows: MailContent['rows']): string {
+  const cells = rows.map(({ label, value, isTotal }) => {
+    const look = `padding:10px 0;border-top:1px solid #e4e2dd;${FONT};font-size:15px;line-height:22px;color:#1b1c1f${isTotal ? ';font-weight:700' : ''}`
+    return `<tr><td style="${look}">${escapeHtml(label)}</td><td align="right" style="${look};padding-left:16px;white-space:nowrap">${escapeHtml(value)}</td></tr>`
+  })
+  return `<tr><td style="padding:20px 24px 0 24px"><table role="presentation" width="100%" cellpadding="0" cellspacing="0">${cells.join('')}</table></td></tr>`
+}
+
+/** The seller's disclosure, which the law asks for in every business mail. */
+function footerLines({ seller, supportEmail }: Sender): string[] {
+  return [seller.name, ...seller.address, ...seller.registrations, supportEmail]
+}
+
+/** Escaped text in which addresses of pages and mailboxes can be clicked. */
+function linkify(text: string): string {
+  return escapeHtml(text).replace(/https?:\/\/[^\s<]+[^\s<.,]|[^\s<>@]+@[^\s<>@]+\.[a-z]+/g, (address) => {
+    const href = address.startsWith('http') ? address : `mailto:${address}`
+    return `<a href="${href}" style="color:#5c5f66">${address}</a>`
+  })
+}
+
+/** Text as HTML, safe in elements and in quoted attributes. */
+export function escapeHtml(text: string): string {
+  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character)
+}

@@ -1,0 +1,63 @@
+import { formatMoney } from '../money.ts'
+import type { OrderStatus } from '../orders/order-status.ts'
+import type { Shop } from '../shop-config.ts'
+import type { MailContent } from './mail-layout.ts'
+
+/** What a receipt is written from; amounts in minor units of `currency`. */
+export type ReceiptOrder = {
+  id: string
+  status: OrderStatus
+  currency: string
+  amount_subtotal: number
+  amount_discount: number
+  amount_tax: number
+  amount_total: number
+  amount_refunded: number
+  paid_at: Date | null
+  items: { title: string; quantity: number; unit_amount: number }[]
+}
+
+type Surroundings = { shop: Shop; siteUrl: string; orderLink: string }
+
+/** The receipt of an order: what was bought, what it cost, where the files are, who sold it. An order without access gets no link to files. */
+export function writeReceipt(order: ReceiptOrder, { shop, siteUrl, orderLink }: Surroundings): MailContent {
+  const money = (amount: number) => formatMoney({ amount, currency: order.currency }, shop.locale)
+  const hasAccess = order.status === 'paid' || order.status === 'partially_refunded'
+  const isFree = order.amount_total === 0
+  return {
+    subject: isFree ? `Your order from ${shop.name}` : `Your receipt from ${shop.name}`,
+    preview: `Order ${order.id}, ${money(order.amount_total)}`,
+    heading: order.status === 'refunded' ? 'Your order has been refunded' : 'Thank you for your order',
+    paragraphs: [opening(order.status)],
+    action: hasAccess ? { label: 'Open your downloads', url: orderLink } : null,
+    rows: [
+      { label: 'Order', value: order.id },
+      { label: 'Date', value: formatDate(order.paid_at, shop.locale) },
+      ...order.items.map(({ title, quantity, unit_amount }) => ({
+        label: quantity === 1 ? title : `${title} (${quantity} × ${money(unit_amount)})`,
+        value: money(unit_amount * quantity),
+      })),
+      ...(order.amount_discount > 0 ? [{ label: 'Discount', value: `−${money(order.amount_discount)}` }] : []),
+      ...(order.amount_tax > 0 ? [{ label: 'Tax', value: money(order.amount_tax) }] : []),
+      { label: isFree ? 'Total' : 'Total paid', value: money(order.amount_total), isTotal: true },
+      ...(order.amount_refunded > 0 ? [{ label: 'Refunded', value: `−${money(order.amount_refunded)}` }] : []),
+    ],
+    notes: [
+      `All your orders: ${siteUrl}/purchases/`,
+      `Questions? Reply to this mail or write to ${shop.supportEmail}. Please name your order number.`,
+    ],
+  }
+}
+
+function opening(status: OrderStatus): string {
+  if (status === 'paid' || status === 'partially_refunded') {
+    return 'Your files are ready. The button opens your order, where you can download them as often as you need.'
+  }
+  if (status === 'refunded')
+    return 'The payment has gone back to you, so its files can no longer be downloaded. This is the receipt for your records.'
+  return 'The payment is being examined by your bank, so the files are held back until that is settled. This is the receipt for your records.'
+}
+
+function formatDate(date: Date | null, locale: string): string {
+  return date ? new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(date) : ''
+}

@@ -1,0 +1,48 @@
+import { type Claim, claimJobs, findNextDue } from '../../db/jobs.ts'
+import type { App } from '../../shop/app.ts'
+import type { JobHandler } from '../registry.ts'
+import { runBatch } from './run-batch.ts'
+
+/** How a worker works: jobs per claim, times in seconds, and the random id under which it holds its slot. */
+export type WorkerLimits = { batch: number; leaseSeconds: number; budgetSeconds: number; holder: string }
+
+/** When a worker that found both slots taken wants to be asked again: the two may have been at their last claim. */
+const BOTH_BUSY_S = 5
+
+/**
+ * One worker's shift: claims and runs jobs until none is due or its time is used up, and sees to it that somebody comes back. Before
+ * its first claim it leaves a mark for the end of its lease, so that a crash at any later point is noticed; at the end it leaves one for
+ * the next job that will be due, and only then takes away its own and those that were due when it began.
+ */
+export async function runWorker(app: App, handlers: Record<string, JobHandler>, limits: WorkerLimits): Promise<void> {
+  const startedAt = app.now()
+  const due = (await app.waker.listMarks()).filter(({ at }) => at <= startedAt)
+  const own = await app.waker.writeMark(after(startedAt, limits.leaseSeconds + 5))
+  const nextAt = await drain(app, handlers, limits)
+  if (nextAt) await app.waker.writeMark(nextAt)
+  await app.waker.deleteMarks([own, ...due])
+}
+
+/** Works until a plain claim returns none, since a job that an effect inserts is only seen by the next statement. @returns when to come back */
+async function drain(app: App, handlers: Record<string, JobHandler>, limits: WorkerLimits): Promise<Date | null> {
+  const until = after(app.now(), limits.budgetSeconds)
+  while (app.now() < until) {
+    const claim = await claimJobs(app.db, {
+      limit: limits.batch,
+      leaseSeconds: limits.leaseSeconds,
+      holder: limits.holder,
+    })
+    if (claim.slot === null) return after(app.now(), BOTH_BUSY_S)
+    if (claim.jobs.length === 0) return nextDue(claim)
+    await runBatch(app, handlers, { claim, limits })
+  }
+  return findNextDue(app.db)
+}
+
+function nextDue({ next_due_at }: Claim): Date | null {
+  return next_due_at === null ? null : new Date(next_due_at)
+}
+
+function after(time: Date, seconds: number): Date {
+  return new Date(time.getTime() + seconds * 1000)
+}
