@@ -4,9 +4,8 @@ import words from '../_data/words.ts'
 import { type AssetUrls, bundleAssets } from './bundle-assets.ts'
 import { finishBuild } from './finish-build.ts'
 import type { HeadersByPath } from './headers-file.ts'
-import { type Catalogue, loadShelf } from './load-shelf.ts'
+import { type Catalogue, loadShelf, type Shelf } from './load-shelf.ts'
 import { restrictMarkdown } from './markdown.ts'
-import type { ShelfItem } from './shelf-item.ts'
 import { structuredData } from './structured-data.ts'
 
 /** What a build of the pages is made from. */
@@ -31,7 +30,7 @@ const SETTINGS = {
  */
 export function configureSite(eleventy: EleventyConfig, parts: SiteParts): typeof SETTINGS {
   let assets: AssetUrls = {}
-  let shelf: ShelfItem[] = []
+  let shelf: Shelf = { all: [], direct: [], affiliate: [] }
   const loadOnce = async () => {
     shelf = await loadShelf(parts.catalogue, parts.shop, parts.cacheFolder)
     return shelf
@@ -58,11 +57,9 @@ function addText(eleventy: EleventyConfig): void {
   eleventy.addPlugin(RenderPlugin)
   eleventy.amendLibrary('md', restrictMarkdown)
   eleventy.addFilter('structuredData', structuredData)
-  eleventy.addFilter('direct', (shelf: ShelfItem[]) => shelf.filter((item) => item.type === 'direct'))
-  eleventy.addFilter('affiliate', (shelf: ShelfItem[]) => shelf.filter((item) => item.type === 'affiliate'))
   eleventy.addWatchTarget('./site/assets/')
 }
 
-function pictureNames(shelf: ShelfItem[]): string[] {
-  return shelf.flatMap((item) => item.pictures.flatMap((picture) => picture.files.map((file) => file.name)))
+function pictureNames(shelf: Shelf): string[] {
+  return shelf.all.flatMap((item) => item.pictures.flatMap((picture) => picture.files.map((file) => file.name)))
 }

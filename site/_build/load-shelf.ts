@@ -8,22 +8,26 @@ import { type ShelfItem, shelfItem } from './shelf-item.ts'
 /** What the pages are built from: the database, the store of product images, and the shop's address. */
 export type Catalogue = { db: Database; images: { read: ReadImage }; siteUrl: string }
 
+/** Everything that is published, in the shop's order. */
+export type Shelf = { all: ShelfItem[]; direct: ShelfItem[]; affiliate: ShelfItem[] }
+
 /** Products whose pictures are read and encoded at once: bounds memory, keeps both cores busy. */
 const AT_ONCE = 4
 
 /**
- * Everything that is for sale, in the shop's order.
+ * Reads and prepares what the pages show.
  * @throws when the database does not answer or a picture is missing, which fails the build and leaves the old pages up
  */
-export async function loadShelf(catalogue: Catalogue, shop: Shop, cacheFolder: string): Promise<ShelfItem[]> {
+export async function loadShelf(catalogue: Catalogue, shop: Shop, cacheFolder: string): Promise<Shelf> {
   const shelve = async (product: ShelfProduct) => {
     const made = product.images.map((image) => makePicture(image, catalogue.images.read, cacheFolder))
     return shelfItem(product, await Promise.all(made), shop)
   }
   const products = await listPublishedProducts(catalogue.db)
-  const items: ShelfItem[] = []
+  const all: ShelfItem[] = []
   for (let start = 0; start < products.length; start += AT_ONCE) {
-    items.push(...(await Promise.all(products.slice(start, start + AT_ONCE).map(shelve))))
+    all.push(...(await Promise.all(products.slice(start, start + AT_ONCE).map(shelve))))
   }
-  return items
+  const sold = (by: ShelfItem['type']) => all.filter((item) => item.type === by)
+  return { all, direct: sold('direct'), affiliate: sold('affiliate') }
 }

@@ -1,9 +1,10 @@
 import { errorWords } from './error-words.ts'
+import { orderWords } from './order-words.ts'
 
 type Named = { name: string; tagline: string; supportEmail: string }
 type Links = { downloadMinutes: number; receiptDays: number }
 
-const nav = { skip: 'Skip to the content', main: 'Main', home: 'Home', store: 'Store', purchases: 'Your purchases' }
+const nav = { skip: 'Skip to the content', main: 'Main', home: 'Home', store: 'Store', purchases: 'Purchases' }
 
 const home = {
   title: (shop: Named) => `${shop.name}: ${shop.tagline}`,
@@ -36,8 +37,7 @@ const home = {
       text: 'No trackers, no adverts, no cookie banner, because there is nothing to agree to.',
     },
   ],
-  person: 'One person answers',
-  personText: (seller: string) => `${seller} makes and sells everything here, and reads every mail.`,
+  person: 'Questions go to a person, not to a robot:',
 }
 
 const store = {
@@ -82,7 +82,6 @@ const product = {
 const success = {
   title: 'Your order',
   summary: 'Your files, as soon as the payment is confirmed.',
-  looking: 'Looking for your order…',
   aside: 'Also in your mailbox',
   asideText: 'We send a receipt to the address you gave at the checkout. Its link brings you back here.',
   help: 'Something not right?',
@@ -127,5 +126,5 @@ const legal = {
 
 const errors = { pages: errorWords, store: 'Go to the store', purchases: 'Find your purchases', write: 'Write to us' }
 
-/** The shop's own words, all of them but those of the legal pages, of site/assets/ts and of the mails; a second language starts here. */
-export default { nav, home, store, product, success, purchases, footer, legal, errors }
+/** The shop's own words, all but the legal pages and the mails; a second language starts here. */
+export default { nav, home, store, product, success, purchases, footer, legal, errors, order: orderWords }

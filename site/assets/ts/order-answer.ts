@@ -1,0 +1,49 @@
+/** One file as POST /get_entitlements lists it; `expires_at` is an ISO 8601 time of the server's clock. */
+export type Download = {
+  slug: string
+  title: string
+  filename: string
+  size_bytes: number
+  sha256: string
+  url: string
+  expires_at: string
+}
+export type Order = { id: string; total: number; currency: string }
+
+/** What the shop answers about an order, or why it did not. */
+export type OrderAnswer =
+  | { kind: 'paid'; order: Order; downloads: Download[] }
+  | { kind: 'processing' }
+  | { kind: 'refused'; state: string; message: string }
+  | { kind: 'busy'; retrySeconds: number }
+  | { kind: 'offline' }
+
+/** Reads an answer of POST /get_entitlements; a body that is not what the shop says is treated as an outage, never as paid. */
+export function readOrderAnswer(status: number, body: unknown, retryAfter: string | null): OrderAnswer {
+  if (status === 200 && isPaid(body)) return { kind: 'paid', order: body.order, downloads: body.downloads }
+  if (status === 202) return { kind: 'processing' }
+  const refusal = status >= 400 && status < 500 && status !== 429 ? readRefusal(body) : null
+  return refusal ?? { kind: 'busy', retrySeconds: waitOf(retryAfter) }
+}
+
+/** `Retry-After` in seconds, within reason: a wrong or missing one means ten seconds. */
+function waitOf(retryAfter: string | null): number {
+  const seconds = Number(retryAfter ?? 10)
+  return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 2), 300) : 10
+}
+
+function isPaid(body: unknown): body is { order: Order; downloads: Download[] } {
+  return isObject(body) && body.state === 'paid' && isObject(body.order) && Array.isArray(body.downloads)
+}
+
+/** Either the order's state, or the code of an error, such as that of a receipt's link which has run out. */
+function readRefusal(body: unknown): OrderAnswer | null {
+  if (!isObject(body)) return null
+  const said = isObject(body.error) ? { state: body.error.code, message: body.error.message } : body
+  if (typeof said.state !== 'string') return null
+  return { kind: 'refused', state: said.state, message: typeof said.message === 'string' ? said.message : '' }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}

@@ -1,0 +1,78 @@
+import { formatMoney } from '../../../shop/money.ts'
+import { orderWords as words } from '../../_data/order-words.ts'
+import { formatBytes } from './format-bytes.ts'
+import type { Download, OrderAnswer } from './order-answer.ts'
+
+export type FileLine = { title: string; file: string; label: string; sha256: string; url: string }
+export type ViewAction = 'retry' | 'store' | 'write'
+
+/** Everything that the page shows for an answer, as plain values. */
+export type OrderView = {
+  tone: 'good' | 'wait' | 'attention'
+  title: string
+  text: string
+  facts: { term: string; value: string }[]
+  files: FileLine[]
+  actions: { label: string; does: ViewAction }[]
+}
+
+/** After this long without a settled payment, the page tells the buyer that there is no need to wait. */
+export const LONG_WAIT_SECONDS = 120
+
+/** What the page can say: an answer of the shop, or how things stand without one. */
+export type Standing = OrderAnswer | { kind: 'looking' } | { kind: 'no-reference' }
+
+/** Says an answer in the shop's words; `waitedSeconds` is how long the page has been asking. */
+export function orderView(answer: Standing, waitedSeconds: number, locale: string): OrderView {
+  switch (answer.kind) {
+    case 'paid':
+      return paidView(answer, locale)
+    case 'looking':
+      return { ...words.looking, tone: 'wait', facts: [], files: [], actions: [] }
+    case 'processing':
+      return waitView(waitedSeconds < LONG_WAIT_SECONDS ? words.processing : words.processingLong, words.look)
+    case 'busy':
+      return waitView(words.busy(seconds(answer.retrySeconds, locale)), words.again)
+    case 'offline':
+      return waitView(words.offline, words.again)
+    case 'no-reference':
+      return attentionView(words.noReference, ['store', 'write'])
+    case 'refused':
+      return refusedView(answer)
+  }
+}
+
+function paidView({ order, downloads }: OrderAnswer & { kind: 'paid' }, locale: string): OrderView {
+  const said = downloads.length ? words.paid : words.paidEmpty
+  const total = formatMoney({ amount: order.total, currency: order.currency }, locale)
+  const facts = [
+    { term: words.number, value: order.id },
+    { term: words.total, value: total },
+  ]
+  return { ...said, tone: 'good', facts, files: downloads.map((file) => fileLine(file, locale)), actions: [] }
+}
+
+function fileLine({ title, filename, size_bytes, sha256, url }: Download, locale: string): FileLine {
+  const file = words.file(filename, formatBytes(size_bytes, locale))
+  return { title, file, label: words.downloadFile(title, filename), sha256, url }
+}
+
+function waitView(said: { title: string; text: string }, label: string): OrderView {
+  return { ...said, tone: 'wait', facts: [], files: [], actions: [{ label, does: 'retry' }] }
+}
+
+function refusedView({ state, message }: OrderAnswer & { kind: 'refused' }): OrderView {
+  const said = words.refused[state]
+  if (!said)
+    return attentionView({ ...words.unknown, text: `${message} ${words.unknown.text}`.trim() }, ['write', 'store'])
+  return attentionView(said, state === 'expired' || state === 'failed' ? ['store', 'write'] : ['write', 'store'])
+}
+
+function attentionView(said: { title: string; text: string }, does: ('store' | 'write')[]): OrderView {
+  const actions = does.map((what) => ({ label: words[what], does: what }))
+  return { ...said, tone: 'attention', facts: [], files: [], actions }
+}
+
+function seconds(count: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', unitDisplay: 'long' }).format(count)
+}
