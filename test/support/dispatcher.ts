@@ -1,0 +1,49 @@
+import type { Config, Context } from '@netlify/functions'
+import { Hono } from 'hono'
+import * as createCheckoutSession from '../../functions/create_checkout_session.ts'
+import * as download from '../../functions/download.ts'
+import * as getEntitlements from '../../functions/get_entitlements.ts'
+import * as go from '../../functions/go.ts'
+import * as stripeWebhook from '../../functions/stripe_webhook.ts'
+
+type FunctionModule = { default: (request: Request, context: Context) => Promise<Response>; config: Config }
+
+const FUNCTIONS: FunctionModule[] = [go, createCheckoutSession, stripeWebhook, getEntitlements, download]
+
+/**
+ * The functions behind their own paths, called in this process. `pokes` counts what reaches the worker's door, which answers as the
+ * platform does but leaves the work to the test; `settled` waits for what the functions do behind their answers.
+ */
+export function createDispatcher() {
+  const behind: Promise<unknown>[] = []
+  const state = { pokes: 0, pokeStatus: 202 }
+  const routes = new Hono()
+  routes.all('/.netlify/functions/run_jobs-background', () => {
+    state.pokes += 1
+    return new Response(null, { status: state.pokeStatus })
+  })
+  for (const { default: handle, config } of FUNCTIONS) {
+    routes.all(String(config.path), (context) => {
+      const params = context.req.param() as Record<string, string>
+      return handle(context.req.raw, testContext(params, behind))
+    })
+  }
+  return {
+    routes,
+    state,
+    async settled() {
+      await Promise.allSettled(behind.splice(0))
+    },
+  }
+}
+
+/** As much of the platform's context as an endpoint reads. */
+function testContext(params: Record<string, string>, behind: Promise<unknown>[]): Context {
+  const partial = {
+    params,
+    requestId: 'req_test',
+    deploy: { context: 'production' },
+    waitUntil: (work: Promise<unknown>) => void behind.push(work),
+  }
+  return partial as unknown as Context
+}
