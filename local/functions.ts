@@ -1,7 +1,7 @@
 import { setTimeout as timer } from 'node:timers/promises'
 import { createBackground, type Sleep } from './background.ts'
 import { runBehind } from './background-function.ts'
-import { createGate } from './gate.ts'
+import { createGate, type Gate } from './gate.ts'
 import { loadFunctions, type PlatformFunction, type PlatformOptions } from './platform-functions.ts'
 import { keepSchedule } from './schedule.ts'
 
@@ -32,26 +32,33 @@ export async function startFunctions(options: Options): Promise<LocalFunctions> 
   const stopping = new AbortController()
   const background = createBackground(sleep, stopping.signal)
   const scheduled = await scheduledOf(functions)
-  for (const one of functions) if (one.isBackground || scheduled.has(one.name)) runBehind(one, background)
+  const gate = createGate(ANSWERING_AT_ONCE)
+  for (const one of functions) {
+    if (one.isBackground || scheduled.has(one.name)) runBehind(one, background)
+    else runInTurn(one, gate)
+  }
   const invoke = async (request: Request) => (await handler.match(request))?.handle(request)
   for (const one of scheduled.values()) {
     const url = `${origin}${PATH}${one.name}`
     const call = (body: string) => void invoke(new Request(url, { method: 'POST', body }))
     void keepSchedule(one, { sleep, stopping: stopping.signal, call })
   }
-  const gate = createGate(ANSWERING_AT_ONCE)
   return {
     handle: async (request) => {
       // As on Netlify, nobody but the clock can call a scheduled function.
       if (scheduled.has(new URL(request.url).pathname.replace(PATH, ''))) return undefined
-      const match = await handler.match(request)
-      return match && (await gate(() => match.handle(request)))
+      return await invoke(request)
     },
     stop: async (graceMs) => {
       stopping.abort()
       await background.settled(graceMs)
     },
   }
+}
+
+function runInTurn(one: PlatformFunction, gate: Gate): void {
+  const invoke = one.invoke.bind(one)
+  one.invoke = (options) => gate(() => invoke(options))
 }
 
 async function scheduledOf(functions: PlatformFunction[]): Promise<Map<string, PlatformFunction>> {

@@ -123,7 +123,7 @@ describe('startFunctions', () => {
 
   it('returns bytes as they are', async () => {
     const answer = await call('/bytes')
-    expect(Buffer.from((await answer?.arrayBuffer()) ?? []).toString('hex')).toBe('00ff800a')
+    expect(Buffer.from(new Uint8Array((await answer?.arrayBuffer()) ?? [])).toString('hex')).toBe('00ff800a')
   })
 
   it("takes the visitor's address from the socket, and nothing of the platform's from the visitor", async () => {
