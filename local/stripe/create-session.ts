@@ -22,7 +22,10 @@ export function createSession(world: World, request: SessionRequest): Session {
   const expires_at = request.expires_at ?? created + DAY
   const methods = methodTypes(request, currency)
   const session = newSession(request, { created, expires_at, currency, methods, servicesUrl: world.servicesUrl })
-  const priced = priceLines(lines, { coupon: couponOf(world, session), taxed: false })
+  const coupon = couponOf(world, session)
+  if (coupon?.currency && coupon.currency !== currency)
+    throw refusal(`The coupon is in ${coupon.currency}, the line items are in ${currency}.`, 'discounts[0]')
+  const priced = priceLines(lines, { coupon, taxed: false })
   const opened = totalled(session, priced)
   checkTotal(opened.amount_total ?? 0, currency)
   return keep(world, { session: opened, lines: priced, request })
