@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import { ACCOUNT } from './account.ts'
 import { apiRoute } from './api-route.ts'
 import { isCreatedIn, PAGE_BY_DATE, pageOf } from './list-page.ts'
 import { text } from './params.ts'
@@ -47,36 +48,5 @@ function balanceOf(moved: BalanceTransaction[]): Wire<Stripe.Balance> {
   if (byCurrency.size === 0) byCurrency.set('eur', 0)
   const sums = [...byCurrency].map(([currency, amount]) => ({ amount, currency, source_types: { card: amount } }))
   const nothing = sums.map(({ currency }) => ({ amount: 0, currency, source_types: { card: 0 } }))
-  return { object: 'balance', available: sums, livemode: false, pending: nothing }
+  return { object: 'balance', available: sums, connect_reserved: nothing, livemode: false, pending: nothing }
 }
-
-const NONE_DUE = {
-  alternatives: [],
-  current_deadline: null,
-  currently_due: [],
-  disabled_reason: null,
-  errors: [],
-  eventually_due: [],
-  past_due: [],
-  pending_verification: [],
-}
-
-const ACCOUNT = {
-  id: 'acct_1LocalStandIn',
-  object: 'account',
-  business_type: null,
-  capabilities: { card_payments: 'active', transfers: 'active' },
-  charges_enabled: true,
-  controller: { type: 'account' },
-  country: 'DE',
-  created: 1_700_000_000,
-  default_currency: 'eur',
-  details_submitted: true,
-  email: 'seller@example.com',
-  future_requirements: NONE_DUE,
-  metadata: {},
-  payouts_enabled: true,
-  requirements: NONE_DUE,
-  tos_acceptance: { date: null, ip: null, user_agent: null },
-  type: 'standard',
-} satisfies Wire<Stripe.Account>

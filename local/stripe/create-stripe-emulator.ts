@@ -29,8 +29,6 @@ export type StripeEmulatorOptions = {
   send?: Send
 }
 
-export type StripeEmulator = ReturnType<typeof createStripeEmulator>
-
 /**
  * A stand-in for Stripe on this machine: its API for the real SDK, its hosted payment page, and its events, signed and
  * delivered until they are answered. What it knows is in the ledger, so that a new emulator on it carries on.

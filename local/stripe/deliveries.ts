@@ -44,9 +44,11 @@ export function openDeliveries(world: World, { faults, send }: { faults: Faults;
       await Promise.all(found.map(track))
       return found.length
     },
-    /** Resolves when the deliveries of one event that are under way have been answered. */
-    async answered(eventId: string): Promise<void> {
-      await Promise.all(world.books.deliveriesOf.of(eventId).map((id) => underway.get(id)))
+    /** Delivers one event at once, ahead of all others; resolves when its endpoints have answered (or a fault hid it). */
+    async deliverNow(eventId: string): Promise<void> {
+      const found = world.books.deliveriesOf.of(eventId).map((id) => world.books.deliveries.get(id))
+      const open = found.filter((delivery) => delivery?.state === 'pending' && delivery.due_at <= world.now())
+      await Promise.all(open.map((delivery) => delivery && (underway.get(delivery.id) ?? track(delivery))))
     },
     /** Waits for what is under way, at most `graceMs`; what is cut off stays pending and is delivered after the next start. */
     async drain(graceMs: number): Promise<void> {

@@ -24,7 +24,7 @@ export function usablePromotionCode(world: World, id: string): PromotionCode | u
 }
 
 /** Whether a coupon may still be redeemed, which is what its `valid` says. */
-export function isCouponUsable(coupon: Coupon, now: number): boolean {
+function isCouponUsable(coupon: Coupon, now: number): boolean {
   const isExpired = coupon.redeem_by !== null && coupon.redeem_by <= now
   const isUsedUp = coupon.max_redemptions !== null && coupon.times_redeemed >= coupon.max_redemptions
   return !isExpired && !isUsedUp

@@ -38,8 +38,8 @@ function currentSession(world: World, id: string): Session | undefined {
 }
 
 async function readTyped({ req }: Context): Promise<Typed> {
-  const form = await req.formData()
-  const text = (name: string) => String(form.get(name) ?? '').trim()
+  const form = await req.parseBody()
+  const text = (name: string) => (typeof form[name] === 'string' ? form[name].trim() : '')
   const action = text('action')
   return {
     email: text('email'),
@@ -93,7 +93,6 @@ async function finish(context: Context, submission: Submission, outcome: Outcome
 
 // Checkout waits for the answer to checkout.session.completed, at most 10 s (docs.stripe.com/checkout/fulfillment).
 async function holdForWebhook(world: World, deliveries: Deliveries, sessionId: string): Promise<void> {
-  void deliveries.deliverDue()
   const events = world.books.eventsOf.of(sessionId).map((id) => world.books.events.get(id))
   const completed = events.find((stored) => stored?.event.type === 'checkout.session.completed')
   if (completed === undefined) return
@@ -101,7 +100,7 @@ async function holdForWebhook(world: World, deliveries: Deliveries, sessionId: s
   const patience = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, HOLD_MS)
   })
-  await Promise.race([deliveries.answered(completed.id), patience])
+  await Promise.race([deliveries.deliverNow(completed.id), patience])
   clearTimeout(timer)
 }
 

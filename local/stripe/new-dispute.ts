@@ -1,7 +1,7 @@
 import { newId } from './ids.ts'
 import type { Charge, Dispute } from './wire-types.ts'
 
-export const DISPUTE_REASONS = { fraudulent: '10.4', product_not_received: '13.1', inquiry: '10.4' }
+const DISPUTE_REASONS = { fraudulent: '10.4', product_not_received: '13.1', inquiry: '10.4' }
 export type DisputeReason = keyof typeof DISPUTE_REASONS
 
 const NINE_DAYS = 9 * 86_400

@@ -44,11 +44,11 @@ const ACTIONS: Record<string, (press: Press) => unknown> = {
 export function peopleRoutes(world: World): Hono {
   const app = new Hono()
   app.post('/people/stripe/:action', async (context) => {
-    const form = await context.req.formData()
-    const session = world.books.sessions.get(String(form.get('id') ?? ''))
+    const form = await context.req.parseBody()
+    const session = world.books.sessions.get(String(form.id ?? ''))
     const action = Object.hasOwn(ACTIONS, context.req.param('action')) && ACTIONS[context.req.param('action')]
     if (session === undefined || !action) return context.notFound()
-    return press(context, () => action({ world, session, amount: String(form.get('amount') ?? '') }), world)
+    return press(context, () => action({ world, session, amount: String(form.amount ?? '') }), world)
   })
   return app
 }

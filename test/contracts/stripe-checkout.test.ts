@@ -4,7 +4,7 @@ import { checkout, line, newClient, openStage, refusal, type Stage } from './str
 
 let stage: Stage
 beforeEach(async () => {
-  stage = await openStage()
+  stage = await openStage({ isDurable: true })
 })
 afterEach(() => stage.close())
 

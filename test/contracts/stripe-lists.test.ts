@@ -3,7 +3,7 @@ import { buy, chargeOf, checkout, line, openStage, pay, refusal, type Stage } fr
 
 let stage: Stage
 beforeEach(async () => {
-  stage = await openStage(['checkout.session.*'])
+  stage = await openStage({ enabledEvents: ['checkout.session.*'] })
 })
 afterEach(() => stage.close())
 

@@ -9,7 +9,7 @@ import type { WebhookFault } from '../../local/faults.ts'
 import { openLedger } from '../../local/ledger.ts'
 import { createStripeEmulator } from '../../local/stripe/create-stripe-emulator.ts'
 
-export const SECRET = 'whsec_contract_tests'
+const SECRET = 'whsec_contract_tests'
 const START = 1_800_000_000
 
 /** How the store on the stage answers a delivery; a status, or a promise of one. */
@@ -17,11 +17,16 @@ type Answer = (event: Stripe.Event) => number | Promise<number>
 
 export type Stage = Awaited<ReturnType<typeof openStage>>
 
-/** The emulator served on a free port, the real SDK in front of it, and a store that verifies what it is sent. */
-export async function openStage(enabledEvents?: string[]) {
-  const folder = mkdtempSync(join(tmpdir(), 'till-stripe-'))
-  const file = join(folder, 'ledger.sqlite')
-  const state = { now: START, answer: (() => 200) as Answer, faults: [] as WebhookFault[], raw: [] as Request[] }
+type Setting = { enabledEvents?: string[]; isDurable?: boolean }
+
+/**
+ * The emulator served on a free port, the real SDK in front of it, and a store that verifies what it is sent. The ledger
+ * is in memory unless it `isDurable`.
+ */
+export async function openStage({ enabledEvents, isDurable = false }: Setting = {}) {
+  const folder = isDurable ? mkdtempSync(join(tmpdir(), 'till-stripe-')) : null
+  const file = folder === null ? ':memory:' : join(folder, 'ledger.sqlite')
+  const state = { now: START, answer: (() => 200) as Answer, faults: [] as WebhookFault[] }
   const received: Stripe.Event[] = []
   const app = new Hono()
   const server = serve({ fetch: (request) => app.fetch(request), port: 0, hostname: '127.0.0.1' })
@@ -54,7 +59,7 @@ export async function openStage(enabledEvents?: string[]) {
     received,
     state,
     emulator: () => current.emulator,
-    /** What a kill and a new start leave: the ledger's file alone. */
+    /** What a kill and a new start leave: the ledger's file alone, so the stage must be durable. */
     reopen(): void {
       current.ledger.close()
       current = opened()
@@ -70,7 +75,7 @@ export async function openStage(enabledEvents?: string[]) {
       server.close()
       await once(server, 'close')
       current.ledger.close()
-      rmSync(folder, { recursive: true, force: true })
+      if (folder !== null) rmSync(folder, { recursive: true, force: true })
     },
   }
 }

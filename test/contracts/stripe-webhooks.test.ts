@@ -8,7 +8,7 @@ import { buy, checkout, openStage, pay, type Stage } from './stripe-stage.ts'
 
 let stage: Stage
 beforeEach(async () => {
-  stage = await openStage(['checkout.session.*'])
+  stage = await openStage({ enabledEvents: ['checkout.session.*'], isDurable: true })
 })
 afterEach(() => stage.close())
 
