@@ -11,8 +11,9 @@ export type ImageStore = { read(sha256: string): Promise<Uint8Array | null> }
 export function createFileStore(): FileStore {
   return {
     open: async (key) => {
+      const plain = checkedKey(key)
       const store = getStore({ name: 'product-files', consistency: 'strong' })
-      const stream = await withinDeadline(OPEN_DEADLINE_MS, () => store.get(checkedKey(key), { type: 'stream' }))
+      const stream = await withinDeadline(OPEN_DEADLINE_MS, () => store.get(plain, { type: 'stream' }))
       return stream as ReadableStream<Uint8Array> | null
     },
   }
@@ -48,7 +49,6 @@ export async function withinDeadline<Result>(ms: number, work: () => Promise<Res
   try {
     return await Promise.race([work(), deadline])
   } catch (error) {
-    if (error instanceof TypeError) throw error
     throw new VendorDown('storage', 'The file store does not answer.', { cause: error })
   } finally {
     clearTimeout(timer)

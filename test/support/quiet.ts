@@ -1,19 +1,24 @@
-import { afterEach, beforeEach, expect, vi } from 'vitest'
+import { afterEach, beforeEach, expect } from 'vitest'
 
-/** Errors that a test expects to be logged: `expectErrors()` before the act. Any other console.error fails the test. */
+const write = console.error
 let expected = false
+let written: unknown[][] = []
 
+/** Says that the test provokes errors which are logged. In any other test a line on console.error is a failure. */
 export function expectErrors(): void {
   expected = true
 }
 
 beforeEach(() => {
   expected = false
-  vi.spyOn(console, 'error')
+  written = []
+  console.error = (...words) => {
+    written.push(words)
+    write(...words)
+  }
 })
 
 afterEach(() => {
-  const calls = vi.mocked(console.error).mock.calls
-  vi.mocked(console.error).mockRestore()
-  if (!expected) expect(calls, 'nothing may be logged as an error unless the test expects it').toEqual([])
+  console.error = write
+  if (!expected) expect(written, 'nothing may be logged as an error unless the test expects it').toEqual([])
 })

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { addDemoProducts } from '../support/demo-products.ts'
+import { startPlatform, type TestPlatform } from '../support/platform.ts'
+import { expectErrors } from '../support/quiet.ts'
+import { buy } from '../support/sale.ts'
+
+let platform: TestPlatform
+let orderId: string
+
+beforeAll(async () => {
+  platform = await startPlatform()
+  await addDemoProducts(platform)
+})
+afterAll(() => platform.close())
+
+/** A paid order whose receipt has a job, but has not been sent. */
+beforeEach(async () => {
+  platform.faults.put({ service: 'resend', mode: '500', count: 0 })
+  const sessionId = await buy(platform, 'book')
+  const { syncOrder } = await import('../../shop/orders/sync-order.ts')
+  const outcome = await syncOrder(platform.app(), sessionId)
+  if (outcome.kind !== 'written') throw new Error(`the order was not written: ${outcome.kind}`)
+  orderId = outcome.orderId
+})
+
+const receipts = async () =>
+  (await platform.mails()).filter(({ idempotency_key }) => idempotency_key === `receipt:${orderId}`)
+const email = async () =>
+  (
+    await platform.rows(
+      'select first_attempt_at is not null as tried, sent_at is not null as sent, last_error from emails where order_id = $1',
+      [orderId],
+    )
+  )[0]
+const job = async () =>
+  (await platform.rows('select state, attempts, deferrals from jobs where id = $1', [`mail:receipt:${orderId}`]))[0]
+const again = async () => {
+  await platform.rows("update jobs set due_at = now() where state = 'open'")
+  await platform.work()
+}
+
+describe('send_email', () => {
+  it('F09 sends one mail when Resend took it and cut the connection', async () => {
+    expectErrors()
+    platform.faults.put({ service: 'resend', mode: 'accept_then_reset', count: 1 })
+    await platform.work()
+    expect(await email()).toMatchObject({ tried: true, sent: false })
+    await again()
+    expect(await receipts()).toHaveLength(1)
+    expect(await email()).toMatchObject({ sent: true, last_error: null })
+    expect(await job()).toMatchObject({ state: 'done', deferrals: 1 })
+  })
+
+  it('F30 waits when Resend says 429, and forgets the attempt that surely did not go out', async () => {
+    expectErrors()
+    platform.faults.put({ service: 'resend', mode: '429', count: 1 })
+    await platform.work()
+    expect(await email()).toMatchObject({ tried: false, sent: false })
+    expect(await job()).toMatchObject({ state: 'open', attempts: 0, deferrals: 1 })
+    await again()
+    expect(await receipts()).toHaveLength(1)
+  })
+
+  it('F34 holds a mail for a person when nobody can tell what became of it for 23 hours', async () => {
+    expectErrors()
+    platform.faults.put({ service: 'resend', mode: 'accept_then_reset', count: 1 })
+    await platform.work()
+    await platform.rows(
+      "update emails set first_attempt_at = now() - interval '23 hours 1 minute' where order_id = $1",
+      [orderId],
+    )
+    await again()
+    expect(await job()).toMatchObject({ state: 'dead' })
+    expect(await receipts()).toHaveLength(1)
+    expect(await email()).toMatchObject({ sent: false })
+  })
+
+  it('F31 survives an outage of any length without using up attempts', async () => {
+    expectErrors()
+    platform.faults.put({ service: 'resend', mode: '500', count: 30 })
+    for (let i = 0; i < 30; i++) await again()
+    expect(await job()).toMatchObject({ state: 'open', attempts: 0, deferrals: 30 })
+    await again()
+    expect(await receipts()).toHaveLength(1)
+  })
+
+  it('W15 makes a dead letter of a mail that has no address, and keeps the order', async () => {
+    expectErrors()
+    await platform.rows('update orders set email = null where id = $1', [orderId])
+    await platform.work()
+    expect(await job()).toMatchObject({ state: 'dead' })
+    expect(await platform.rows('select status from orders where id = $1', [orderId])).toEqual([{ status: 'paid' }])
+  })
+
+  it('sends the very bytes that it stored, though the order has changed since', async () => {
+    expectErrors()
+    platform.faults.put({ service: 'resend', mode: '500', count: 1 })
+    await platform.work()
+    const [stored] = await platform.rows<{ html: string }>('select html from emails where order_id = $1', [orderId])
+    await platform.rows("update order_items set title = 'Renamed' where order_id = $1", [orderId])
+    await again()
+    expect((await receipts())[0]?.html).toBe(stored?.html)
+  })
+})
