@@ -73,5 +73,5 @@ export const orderWords = {
       title: 'This link has run out',
       text: 'Receipt links work for a limited time. Write to us from the address you paid with, and we send a new one.',
     },
-  } as Record<string, Said>,
+  } satisfies Record<string, Said>,
 }

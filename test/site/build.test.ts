@@ -86,9 +86,10 @@ describe('eleventy.config.ts', () => {
 /** Eleventy prints the failure that it then throws. */
 function muteEleventy(): void {
   expectErrors()
-  vi.mocked(console.error).mockImplementation(() => {})
-  const log = vi.spyOn(console, 'log').mockImplementation(() => {})
-  cleanups.push(async () => log.mockRestore())
+  for (const method of ['error', 'log'] as const) {
+    const spy = vi.spyOn(console, method).mockImplementation(() => {})
+    cleanups.push(async () => spy.mockRestore())
+  }
 }
 
 function withPicture(image: ShelfProduct['images'][number]): ShelfProduct[] {

@@ -62,10 +62,13 @@ function waitView(said: { title: string; text: string }, label: string): OrderVi
 }
 
 function refusedView({ state, message }: OrderAnswer & { kind: 'refused' }): OrderView {
-  const said = words.refused[state]
-  if (!said)
-    return attentionView({ ...words.unknown, text: `${message} ${words.unknown.text}`.trim() }, ['write', 'store'])
-  return attentionView(said, state === 'expired' || state === 'failed' ? ['store', 'write'] : ['write', 'store'])
+  const isUnpaid = state === 'expired' || state === 'failed'
+  if (isKnown(state)) return attentionView(words.refused[state], isUnpaid ? ['store', 'write'] : ['write', 'store'])
+  return attentionView({ ...words.unknown, text: `${message} ${words.unknown.text}`.trim() }, ['write', 'store'])
+}
+
+function isKnown(state: string): state is keyof typeof words.refused {
+  return Object.hasOwn(words.refused, state)
 }
 
 function attentionView(said: { title: string; text: string }, does: ('store' | 'write')[]): OrderView {

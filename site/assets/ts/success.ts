@@ -29,7 +29,7 @@ else show({ kind: 'no-reference' })
 function begin(order: OrderReference): void {
   history.replaceState(order, '', '/success/')
   addEventListener('online', () => void look())
-  document.addEventListener('visibilitychange', renewIfSeen)
+  document.addEventListener('visibilitychange', renewIfDue)
   place.addEventListener('click', (event) => void freshenClick(event))
   void look()
 }
@@ -57,7 +57,7 @@ function take({ answer, date, at }: TimedAnswer): void {
   if (answer.kind === 'refused') renewAt = NEVER
   if (answer.kind !== 'paid' || answer.downloads.length === 0) return
   renewAt = renewalTime(answer.downloads, { date, at })
-  timer = setTimeout(renewIfSeen, Math.max(renewAt - Date.now(), MIN_RENEWAL_MS))
+  timer = setTimeout(lookIfSeen, Math.max(renewAt - Date.now(), MIN_RENEWAL_MS))
 }
 
 /** Drawn only when something changed, so that a screen reader is not told the same thing at every look. */
@@ -69,8 +69,13 @@ function show(standing: Standing): void {
   drawn = said
 }
 
-function renewIfSeen(): void {
-  if (!document.hidden && Date.now() >= renewAt) void look()
+/** Nobody needs links in a tab that is in the background: it gets them when it comes back. */
+function lookIfSeen(): void {
+  if (!document.hidden) void look()
+}
+
+function renewIfDue(): void {
+  if (Date.now() >= renewAt) lookIfSeen()
 }
 
 /** A click on a link that has run out, on a device that slept, gets a new one first. */

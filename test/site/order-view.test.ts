@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { orderWords } from '../../site/_data/order-words.ts'
+import type { Download } from '../../site/assets/ts/order-answer.ts'
+import { LONG_WAIT_SECONDS, orderView, type Standing } from '../../site/assets/ts/order-view.ts'
+
+const download: Download = {
+  slug: 'book',
+  title: 'A Book',
+  filename: 'book.pdf',
+  size_bytes: 2_134_567,
+  sha256: 'a'.repeat(64),
+  url: 'https://shop.example.com/download?token=t',
+  expires_at: '2026-11-03T10:15:00.000Z',
+}
+const order = { id: 'ord_1', total: 1900, currency: 'eur' }
+const refused = (state: string): Standing => ({ kind: 'refused', state, message: '' })
+
+describe('orderView', () => {
+  it('lists the files of a paid order with names, sizes and links', () => {
+    expect(orderView({ kind: 'paid', order, downloads: [download] }, 3, 'en')).toEqual({
+      ...orderWords.paid,
+      tone: 'good',
+      facts: [
+        { term: 'Order', value: 'ord_1' },
+        { term: 'Total', value: '€19.00' },
+      ],
+      files: [
+        {
+          title: 'A Book',
+          file: 'book.pdf, 2.1 MB',
+          label: 'Download A Book, book.pdf',
+          sha256: download.sha256,
+          url: download.url,
+        },
+      ],
+      actions: [],
+    })
+  })
+
+  it('says money and sizes as the shop’s locale does', () => {
+    const { facts, files } = orderView({ kind: 'paid', order, downloads: [download] }, 0, 'de-DE')
+    expect(facts[1]?.value).toBe('19,00\u00a0€')
+    expect(files[0]?.file).toBe('book.pdf, 2,1 MB')
+  })
+
+  it.each<[string, Standing, number, { title: string }, string, string[]]>([
+    ['before the first answer', { kind: 'looking' }, 0, orderWords.looking, 'wait', []],
+    ['processing', { kind: 'processing' }, 5, orderWords.processing, 'wait', ['retry']],
+    ['processing for long', { kind: 'processing' }, LONG_WAIT_SECONDS, orderWords.processingLong, 'wait', ['retry']],
+    ['busy', { kind: 'busy', retrySeconds: 7 }, 0, orderWords.busy('7 seconds'), 'wait', ['retry']],
+    ['offline', { kind: 'offline' }, 0, orderWords.offline, 'wait', ['retry']],
+    ['without a reference', { kind: 'no-reference' }, 0, orderWords.noReference, 'attention', ['store', 'write']],
+    ['an order without files', { kind: 'paid', order, downloads: [] }, 0, orderWords.paidEmpty, 'good', []],
+    ['an expired checkout', refused('expired'), 0, orderWords.refused.expired, 'attention', ['store', 'write']],
+    ['a failed payment', refused('failed'), 0, orderWords.refused.failed, 'attention', ['store', 'write']],
+    ['a refund', refused('refunded'), 0, orderWords.refused.refunded, 'attention', ['write', 'store']],
+    ['a dispute', refused('disputed'), 0, orderWords.refused.disputed, 'attention', ['write', 'store']],
+    ['a review', refused('review'), 0, orderWords.refused.review, 'attention', ['write', 'store']],
+    ['an old receipt', refused('link_expired'), 0, orderWords.refused.link_expired, 'attention', ['write', 'store']],
+    ['anything else', refused('unknown'), 0, orderWords.unknown, 'attention', ['write', 'store']],
+  ])('%s', (_name, standing, waited, said, tone, actions) => {
+    const view = orderView(standing, waited, 'en')
+    expect(view).toMatchObject({ ...said, tone, files: [] })
+    expect(view.actions.map((action) => action.does)).toEqual(actions)
+  })
+
+  it('adds what the shop said where it has no words of its own', () => {
+    const view = orderView({ kind: 'refused', state: 'forbidden', message: 'Not from here.' }, 0, 'en')
+    expect(view.text).toBe(`Not from here. ${orderWords.unknown.text}`)
+  })
+})
