@@ -8,6 +8,8 @@ export type MailContent = {
   heading: string
   paragraphs: string[]
   action: { label: string; url: string } | null
+  /** Quiet lines above the rows, such as the order's number and date. */
+  facts: string[]
   /** Two columns: what, how much. */
   rows: { label: string; value: string; isTotal?: boolean }[]
   /** Under the rows, smaller. */
@@ -21,7 +23,7 @@ const QUIET = `${FONT};font-size:14px;line-height:21px;color:#5c5f66`
 
 /** A mail as HTML for narrow and old mail programs: one column, one table, every style in its element, no picture. */
 export function layoutHtml(content: MailContent, sender: Sender): string {
-  const { preview, heading, paragraphs, action, rows, notes } = content
+  const { preview, heading, paragraphs, action, facts, rows, notes } = content
   return `<!doctype html>
 <html lang="${escapeHtml(sender.locale)}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light"><title>${escapeHtml(content.subject)}</title></head>
@@ -33,6 +35,7 @@ export function layoutHtml(content: MailContent, sender: Sender): string {
 <tr><td style="padding:8px 24px 0 24px;${FONT};font-size:24px;line-height:30px;font-weight:700;color:#1b1c1f">${escapeHtml(heading)}</td></tr>
 ${paragraphs.map((text) => `<tr><td style="padding:12px 24px 0 24px;${FONT};font-size:16px;line-height:24px;color:#1b1c1f">${escapeHtml(text)}</td></tr>`).join('\n')}
 ${action ? buttonHtml(action) : ''}
+${facts.length > 0 ? `<tr><td style="padding:20px 24px 0 24px;${QUIET}">${facts.map(escapeHtml).join('<br>')}</td></tr>` : ''}
 ${rows.length > 0 ? rowsHtml(rows) : ''}
 ${notes.map((text) => `<tr><td style="padding:12px 24px 0 24px;${QUIET}">${linkify(text)}</td></tr>`).join('\n')}
 <tr><td style="padding:24px 24px 28px 24px;${QUIET}">${footerLines(sender).map(linkify).join('<br>')}</td></tr>
@@ -45,11 +48,12 @@ ${notes.map((text) => `<tr><td style="padding:12px 24px 0 24px;${QUIET}">${linki
 
 /** The same mail as plain text. */
 export function layoutText(content: MailContent, sender: Sender): string {
-  const { heading, paragraphs, action, rows, notes } = content
+  const { heading, paragraphs, action, facts, rows, notes } = content
   const parts = [
     heading,
     ...paragraphs,
     ...(action ? [`${action.label}:\n${action.url}`] : []),
+    facts.join('\n'),
     rows.map(({ label, value }) => `${label}: ${value}`).join('\n'),
     ...notes,
     `-- \n${footerLines(sender).join('\n')}`,
@@ -65,9 +69,9 @@ function buttonHtml({ label, url }: NonNullable<MailContent['action']>): string 
 function rowsHtml(rows: MailContent['rows']): string {
   const cells = rows.map(({ label, value, isTotal }) => {
     const look = `padding:10px 0;border-top:1px solid #e4e2dd;${FONT};font-size:15px;line-height:22px;color:#1b1c1f${isTotal ? ';font-weight:700' : ''}`
-    return `<tr><td style="${look}">${escapeHtml(label)}</td><td align="right" style="${look};padding-left:16px;white-space:nowrap">${escapeHtml(value)}</td></tr>`
+    return `<tr><td style="${look}">${escapeHtml(label)}</td><td align="right" valign="top" style="${look};padding-left:16px;white-space:nowrap">${escapeHtml(value)}</td></tr>`
   })
-  return `<tr><td style="padding:20px 24px 0 24px"><table role="presentation" width="100%" cellpadding="0" cellspacing="0">${cells.join('')}</table></td></tr>`
+  return `<tr><td style="padding:12px 24px 0 24px"><table role="presentation" width="100%" cellpadding="0" cellspacing="0">${cells.join('')}</table></td></tr>`
 }
 
 /** The seller's disclosure, which the law asks for in every business mail. */

@@ -30,9 +30,8 @@ export function writeReceipt(order: ReceiptOrder, { shop, siteUrl, orderLink }: 
     heading: order.status === 'refunded' ? 'Your order has been refunded' : 'Thank you for your order',
     paragraphs: [opening(order.status)],
     action: hasAccess ? { label: 'Open your downloads', url: orderLink } : null,
+    facts: [`Order ${order.id}`, `Date: ${formatDate(order.paid_at, shop.locale)}`],
     rows: [
-      { label: 'Order', value: order.id },
-      { label: 'Date', value: formatDate(order.paid_at, shop.locale) },
       ...order.items.map(({ title, quantity, unit_amount }) => ({
         label: quantity === 1 ? title : `${title} (${quantity} × ${money(unit_amount)})`,
         value: money(unit_amount * quantity),
