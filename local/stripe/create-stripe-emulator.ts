@@ -40,9 +40,9 @@ export function createStripeEmulator(options: StripeEmulatorOptions) {
   const { url, secret, enabledEvents = ['*'] } = webhook
   configureEndpoint(world, { url, secret, enabledEvents })
   const deliveries = openDeliveries(world, { faults, send })
-  const ticking = ticker(() => {
+  const ticking = ticker(async () => {
     settleDue(world)
-    return deliveries.deliverDue()
+    await deliveries.deliverDue()
   })
   return {
     /** `/v1/*`, `/checkout/:session_id` and `/people/stripe/*`. */
@@ -71,7 +71,7 @@ function ticker(tick: () => Promise<unknown>) {
   return {
     start(): void {
       timer ??= setInterval(() => {
-        tick().catch((error: unknown) => console.error('The Stripe emulator failed to deliver:', error))
+        tick().catch((error: unknown) => console.error('The Stripe emulator failed:', error))
       }, TICK_MS)
     },
     stop(): void {

@@ -9,7 +9,7 @@ import type { LineItem, Session } from './wire-types.ts'
 import type { World } from './world.ts'
 
 /** What the buyer has typed so far and what is wrong with it. */
-export type Filled = { email?: string; card?: string; promotion_code?: string; error?: string }
+export type Filled = { email?: string; card?: string; promotion_code?: string; terms?: string; error?: string }
 
 /** The payment page of an open session. */
 export function hostedPage(world: World, open: Session, filled: Filled): string {
@@ -45,7 +45,9 @@ export function missingPage(): string {
 
 /** Where the buyer goes after paying. */
 export function returnUrl(session: Session): string {
-  return (session.success_url ?? '').replaceAll('{CHECKOUT_SESSION_ID}', session.id)
+  const url = (session.success_url ?? '').replaceAll('{CHECKOUT_SESSION_ID}', session.id)
+  // Through URL, because a header takes no letters beyond Latin-1.
+  return new URL(url).href
 }
 
 function frame(title: string, content: unknown): string {
@@ -94,7 +96,7 @@ function payForm(session: Session, filled: Filled) {
     ${filled.error ? html`<p class="error" role="alert">${filled.error}</p>` : ''}
     ${emailField(session, filled)}
     ${isFree ? '' : cardField(session, filled)}
-    ${session.consent_collection?.terms_of_service === 'required' ? termsField(session) : ''}
+    ${session.consent_collection?.terms_of_service === 'required' ? termsField(session, filled) : ''}
     <button class="main" name="action" value="pay">${action}</button>
     ${said ? html`<small>${said}</small>` : ''}
     ${session.cancel_url ? html`<a class="cancel" href="${session.cancel_url}">Cancel and go back</a>` : ''}
@@ -123,9 +125,9 @@ function codeField(filled: Filled) {
     <button name="action" value="apply" formnovalidate>Apply</button></div>`
 }
 
-function termsField(session: Session) {
+function termsField(session: Session, filled: Filled) {
   const said = session.custom_text.terms_of_service_acceptance?.message ?? 'I agree to the terms of service.'
-  return html`<label class="check"><input type="checkbox" name="terms" value="accepted" required> <span>${said}</span></label>`
+  return html`<label class="check"><input type="checkbox" name="terms" value="accepted" required ${filled.terms === 'accepted' ? 'checked' : ''}> <span>${said}</span></label>`
 }
 
 function testCards(session: Session) {

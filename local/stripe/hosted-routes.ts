@@ -111,6 +111,6 @@ function afterwards(context: Context, session: Session): Response | Promise<Resp
 
 function again(context: Context, { world, session, typed }: Submission, error: string): Response | Promise<Response> {
   const now = world.books.sessions.get(session.id) ?? session
-  const filled: Filled = { email: typed.email, card: typed.card, promotion_code: typed.promotion_code, error }
+  const filled: Filled = { ...typed, error }
   return context.html(hostedPage(world, now, filled), error === '' ? 200 : 402)
 }

@@ -15,7 +15,7 @@ small { display: block; color: var(--soft); }
 form.pay, .card { background: #fff; border: 1px solid var(--line); border-radius: 12px; padding: 1.5rem; }
 label { display: block; margin: 0 0 1rem; font-size: .9rem; font-weight: 600; }
 label.check { font-weight: 400; display: flex; gap: .5rem; align-items: start; }
-input:not([type=checkbox]) { display: block; width: 100%; margin-top: .3rem; padding: .7rem .8rem; font: inherit; border: 1px solid #b9c2d0; border-radius: 8px; background: #fff; color: inherit; }
+input:not([type=checkbox]) { display: block; width: 100%; margin-top: .3rem; padding: .7rem .8rem; font: inherit; font-weight: 400; border: 1px solid #b9c2d0; border-radius: 8px; background: #fff; color: inherit; }
 input:focus-visible, button:focus-visible, a:focus-visible { outline: 3px solid #a5b8ff; outline-offset: 1px; }
 .code { display: flex; gap: .5rem; align-items: end; margin-top: 1.5rem; }
 .code label { flex: 1; margin: 0; }

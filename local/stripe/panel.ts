@@ -66,9 +66,14 @@ function actions({ session, charge, disputes, refunds }: Payment) {
     ${charge?.status === 'pending' ? [button('settle', id, 'Let it be paid'), button('fail', id, 'Let it fail')] : ''}
     ${canTakeBack && (!dispute || isInquiry) ? [button('refund', id, 'Refund in full'), partRefund(id)] : ''}
     ${refunds.some(({ status }) => status === 'pending') ? button('cancel-refund', id, 'Cancel pending refund') : ''}
+    ${canStillFail(refunds) ? button('fail-refund', id, 'Let the refund fail') : ''}
     ${canTakeBack && !dispute ? [button('dispute', id, 'Open dispute'), button('inquiry', id, 'Open inquiry')] : ''}
     ${dispute ? [button('dispute-won', id, 'Dispute won'), button('dispute-lost', id, 'Dispute lost')] : ''}
     ${session.status === 'open' ? '' : [button('resend', id, 'Resend event'), button('deliver-twice', id, 'Deliver twice')]}`
+}
+
+function canStillFail(refunds: Refund[]): boolean {
+  return refunds.some(({ status }) => status === 'pending' || status === 'succeeded')
 }
 
 function button(action: string, id: string, label: string) {

@@ -26,6 +26,13 @@ const ACTIONS: Record<string, (press: Press) => unknown> = {
     for (const refund of paymentOf(world, session).refunds)
       if (refund.status === 'pending') undoRefund(world, refund, 'canceled')
   },
+  'fail-refund': ({ world, session }) => {
+    const refund = paymentOf(world, session).refunds.findLast(
+      ({ status }) => status === 'pending' || status === 'succeeded',
+    )
+    if (refund === undefined) throw new StripeError('There is no refund that could fail.')
+    undoRefund(world, refund, 'failed')
+  },
   dispute: ({ world, session }) => openDispute(world, chargeOf(world, session), 'fraudulent'),
   inquiry: ({ world, session }) => openDispute(world, chargeOf(world, session), 'inquiry'),
   'dispute-won': ({ world, session }) => closeDispute(world, openDisputeOf(world, session), 'won'),

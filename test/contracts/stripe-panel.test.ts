@@ -73,6 +73,11 @@ describe('the panel of payments', () => {
     await press('refund', paid.id)
     await press('cancel-refund', paid.id)
     expect(await charge(paid.id)).toMatchObject({ amount_refunded: 0, refunded: false })
+    await press('refund', paid.id)
+    await press('fail-refund', paid.id)
+    expect(await charge(paid.id)).toMatchObject({ amount_refunded: 0, refunded: false })
+    await stage.pass(60)
+    expect((await stage.stripe.refunds.list()).data.map(({ status }) => status)).toEqual(['failed', 'canceled'])
   })
 
   it('expires an open checkout', async () => {
