@@ -24,6 +24,6 @@ export function encodeBlobsContext(context: EnvironmentContext): string {
   return Buffer.from(JSON.stringify(context)).toString('base64')
 }
 
-function blobsContext(url: string, token: string): LocalBlobs['context'] {
+export function blobsContext(url: string, token: string): LocalBlobs['context'] {
   return { siteID: 'local', deployID: 'local', token, edgeURL: url, uncachedEdgeURL: url, primaryRegion: 'us-east-2' }
 }

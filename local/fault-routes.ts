@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { type FaultBoard, FaultWish } from './faults.ts'
 
-/** `PUT /faults` sets one, or ends it with count 0; `GET /faults` lists what is still to go wrong. */
+/** `PUT /faults` sets one, or ends it with count 0; `GET /faults` lists what is still to go wrong. `POST /people/faults` is the page's form. */
 export function createFaultRoutes(faults: FaultBoard): Hono {
   const routes = new Hono()
   routes.get('/faults', (context) => context.json({ faults: faults.list() }))
@@ -13,6 +13,12 @@ export function createFaultRoutes(faults: FaultBoard): Hono {
     }
     faults.put(wish.data)
     return context.json({ faults: faults.list() })
+  })
+  routes.post('/people/faults', async (context) => {
+    const form = Object.fromEntries(await context.req.raw.formData())
+    const wish = form.end ? { mode: form.end, count: 0 } : { mode: form.mode, count: Number(form.count) }
+    faults.put(FaultWish.parse({ service: form.service, ...wish }))
+    return context.redirect('/#faults', 303)
   })
   return routes
 }

@@ -1,11 +1,17 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
 export type Lock = { release(): void }
 
 /** Another process owns the data folder. */
-export class FolderTaken extends Error {}
+export class FolderTaken extends Error {
+  readonly folder: string
+  constructor(folder: string, options: ErrorOptions) {
+    super(`${folder} is in use by another process`, options)
+    this.folder = folder
+  }
+}
 
 /**
  * Makes this process the only owner of a data folder. The lock is SQLite's on a file that is held open: the system frees it
@@ -18,23 +24,8 @@ export function lockFolder(folder: string): Lock {
     db.exec('pragma busy_timeout = 0; begin exclusive')
   } catch (error) {
     db.close()
-    if (!/database is locked/.test((error as Error).message)) throw error
-    throw new FolderTaken(`${folder} is in use by another process${nameOf(ownerFile(folder))}`, { cause: error })
-  }
-  writeFileSync(ownerFile(folder), `${process.pid}\n`)
-  return { release: () => db.close() }
-}
-
-/** Only for people to read: who owns the folder is decided by the lock alone. */
-function ownerFile(folder: string): string {
-  return join(folder, 'owner.pid')
-}
-
-function nameOf(file: string): string {
-  try {
-    return ` (${readFileSync(file, 'utf8').trim()})`
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
+    if (/database is locked/.test((error as Error).message)) throw new FolderTaken(folder, { cause: error })
     throw error
   }
+  return { release: () => db.close() }
 }

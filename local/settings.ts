@@ -62,6 +62,14 @@ function refuseDistantDatabases(env: Environment): void {
   }
 }
 
+/** True when the environment names a database that a command can reach by itself: with an endpoint, or on another machine. */
+export function namesDatabase(env: Environment): boolean {
+  const url = DATABASES.slice(0, 3)
+    .map((name) => env[name]?.trim())
+    .find(Boolean)
+  return Boolean(url && (env.NEON_SQL_ENDPOINT?.trim() || !isLoopback(url)))
+}
+
 /** True for addresses that stay on this machine; false also for what is no address at all. */
 export function isLoopback(url: string): boolean {
   if (!URL.canParse(url)) return false

@@ -5,6 +5,8 @@ export type Stats = {
   counted(service: 'sql' | 'stripe' | 'emails'): MiddlewareHandler
   /** `GET /stats.json`. */
   routes: Hono
+  /** Forgets what the start itself has asked for. */
+  reset(): void
 }
 
 /** How many requests the store has made to each service since the start. */
@@ -16,5 +18,5 @@ export function createStats(): Stats {
     counts[service] += 1
     await next()
   }
-  return { counted, routes }
+  return { counted, routes, reset: () => void Object.assign(counts, { sql: 0, stripe: 0, emails: 0 }) }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { toFunctionRequest } from '../../local/function-request.ts'
 import { type LocalFunctions, startFunctions } from '../../local/functions.ts'
+import { expectErrors } from '../support/quiet.ts'
 
 const SOURCES = {
   'echo.mjs': `
@@ -138,6 +139,7 @@ describe('startFunctions', () => {
   })
 
   it('answers a background call at once, and repeats a throw after 1 and 2 minutes', async () => {
+    expectErrors()
     const log = join(folder, 'mood.log')
     const body = JSON.stringify({ log, failures: 9 })
     const headers = { 'content-type': 'application/json' }

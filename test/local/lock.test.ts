@@ -32,10 +32,9 @@ async function startOwner(): Promise<ChildProcess> {
 }
 
 describe('lockFolder', () => {
-  it('refuses a folder that another process owns, and names it', async () => {
-    const { pid } = await startOwner()
+  it('refuses a folder that another process owns', async () => {
+    await startOwner()
     expect(() => lockFolder(folder)).toThrow(FolderTaken)
-    expect(() => lockFolder(folder)).toThrow(`in use by another process (${pid})`)
   })
 
   it('takes over at once when the owner was killed', async () => {

@@ -1,0 +1,30 @@
+import { createMigrationTarget } from '../adapters/create-app.ts'
+import { migrate } from '../db/migrate.ts'
+import { namesDatabase } from '../local/settings.ts'
+import { buildShop } from './build-shop.ts'
+
+/** `npm run build`: what Netlify runs. Without a database in the environment, it uses that of the local platform. */
+async function main(): Promise<void> {
+  if (namesDatabase(process.env)) return await build(process.env)
+  // Netlify has a database, and then nothing of the local platform is loaded.
+  const { withServices } = await import('../local/with-services.ts')
+  await withServices(build)
+}
+
+async function build(env: NodeJS.ProcessEnv): Promise<void> {
+  if (env.CONTEXT === 'production') {
+    const applied = await migrate(createMigrationTarget(env))
+    console.log(applied.length > 0 ? `Migrated: ${applied.join(', ')}` : 'The database is up to date')
+  }
+  const bundles = await buildShop({ env, output: 'dist' })
+  for (const { name, bytes } of bundles) console.log(`${String(Math.round(bytes / 1024)).padStart(6)} KB  ${name}`)
+  console.log('Built dist/site and dist/functions')
+}
+
+try {
+  await main()
+} catch (error) {
+  console.error((error as Error).message)
+  if ((error as Error).cause) console.error((error as Error).cause)
+  process.exitCode = 1
+}

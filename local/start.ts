@@ -1,0 +1,80 @@
+import { deploy } from './deploy.ts'
+import { PortTaken } from './listen.ts'
+import { FolderTaken } from './lock.ts'
+import { openPlatform, type Platform } from './platform.ts'
+import { Refused, readSettings } from './settings.ts'
+import { createStore } from './store.ts'
+import { explainFolderTaken, explainPortTaken } from './who-is-there.ts'
+
+const REQUESTS_GRACE_MS = 5_000
+
+/** `npm start`: the whole shop on this machine. */
+async function main(): Promise<void> {
+  const settings = readSettings(process.env)
+  const report = (line: string) => console.log(line)
+  report(`Opening ${settings.folders.root}`)
+  const platform = await openPlatform(settings, { withStore: true, report })
+  try {
+    await serve(platform, report)
+  } catch (error) {
+    await platform.stop()
+    throw error
+  }
+}
+
+async function serve(platform: Platform, report: (line: string) => void): Promise<void> {
+  const { settings, env, emulators, store } = platform
+  const { siteUrl, servicesUrl } = settings
+  replaceEnvironment(env)
+  report('Building the pages and functions')
+  const { functions, site, stop } = await deploy(platform)
+  store?.answerWith(createStore({ functions, site, identity: emulators.identity, siteUrl }).fetch)
+  emulators.stats.reset()
+  emulators.stripe.start()
+  endOnSignal(async () => {
+    await store?.close(REQUESTS_GRACE_MS)
+    await stop()
+    await platform.stop()
+  })
+  report(`Local services (mailbox, payments, faults): ${servicesUrl}`)
+  report(`Store ready: ${siteUrl}`)
+}
+
+/** Functions run in threads that inherit this process's environment, and must see no more than on Netlify. */
+function replaceEnvironment(env: Record<string, string>): void {
+  for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name]
+  Object.assign(process.env, env)
+}
+
+/** The first signal ends everything in order; a second one does not wait. */
+function endOnSignal(stop: () => Promise<void>): void {
+  let isEnding = false
+  const end = async () => {
+    if (isEnding) process.exit(130)
+    isEnding = true
+    console.log('Stopping')
+    try {
+      await stop()
+      process.exit(0)
+    } catch (error) {
+      console.error(error)
+      process.exit(1)
+    }
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end())
+}
+
+async function explain(error: unknown): Promise<unknown> {
+  if (error instanceof Refused) return error.message
+  if (error instanceof PortTaken) return await explainPortTaken(error.port)
+  if (error instanceof FolderTaken) return explainFolderTaken(error.folder)
+  return error
+}
+
+try {
+  await main()
+} catch (error) {
+  console.error(await explain(error))
+  // Netlify's emulators keep watchers alive.
+  process.exit(1)
+}
