@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startCheckout } from '../../../shop/checkout/start-checkout.ts'
+import { addDemoProducts } from '../../support/demo-products.ts'
+import { startPlatform, type TestPlatform } from '../../support/platform.ts'
+
+let platform: TestPlatform
+
+beforeAll(async () => {
+  platform = await startPlatform()
+  await addDemoProducts(platform)
+})
+afterAll(() => platform.close())
+
+const NOW = new Date(Math.floor(Date.now() / 120_000) * 120_000)
+const BASKET = { items: [{ slug: 'book', quantity: 1 }] }
+
+/** Clicks of one browser at fixed times of our clock; what the use case leaves for later is awaited. */
+async function checkOut(claim: string, ...seconds: number[]): Promise<string[]> {
+  const behind: Promise<unknown>[] = []
+  const later = (_what: string, work: Promise<unknown>) => void behind.push(work)
+  const clicks = seconds.map((after) => {
+    const now = () => new Date(NOW.getTime() + after * 1000)
+    return startCheckout(Object.assign(platform.app(), { now, later }), BASKET, claim)
+  })
+  const urls = (await Promise.all(clicks)).map(({ url }) => url)
+  await Promise.all(behind)
+  return urls
+}
+
+const begun = async () => (await platform.rows('select stripe_session_id from checkouts')).length
+
+describe('startCheckout', () => {
+  it('begins one session for five clicks of one claim within two minutes', async () => {
+    const before = await begun()
+    const urls = await checkOut('one-browser', 0, 1, 60, 119, 119.999)
+    expect(new Set(urls).size).toBe(1)
+    expect(await begun()).toBe(before + 1)
+  })
+
+  it('begins another for another claim, another bucket and another price', async () => {
+    const [first = ''] = await checkOut('first-browser', 0)
+    const [other = ''] = await checkOut('other-browser', 0)
+    const [later = ''] = await checkOut('first-browser', 120)
+    await platform.rows("update products set unit_amount = 2100 where id = 'prd_book'")
+    const [dearer = ''] = await checkOut('first-browser', 0)
+    expect(new Set([first, other, later, dearer]).size).toBe(4)
+  })
+
+  it('notes what was begun, with the price of the database', async () => {
+    await platform.rows("update products set unit_amount = 1900 where id = 'prd_book'")
+    const [url = ''] = await checkOut('noted-browser', 0)
+    const sessionId = /cs_test_\w+/.exec(url)?.[0]
+    const noted = 'select amount_total::int as total, currency, slugs from checkouts where stripe_session_id = $1'
+    expect(await platform.rows(noted, [sessionId])).toEqual([{ total: 1900, currency: 'eur', slugs: ['book'] }])
+  })
+})

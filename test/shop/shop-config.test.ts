@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import { InvalidInput } from '../../shop/errors.ts'
+import { defineShop, type Shop } from '../../shop/shop-config.ts'
+import ownConfig from '../../shop.config.ts'
+
+const VALID: Shop = {
+  name: 'Quiet Press',
+  tagline: 'Small things.',
+  seller: { name: 'Ada Example', address: ['1 Street', '10115 Town'], registrations: [] },
+  supportEmail: 'hello@example.com',
+  currency: 'eur',
+  locale: 'en',
+  links: { downloadMinutes: 15, receiptDays: 365 },
+  affiliate: { linkMode: 'redirect', hosts: ['www.amazon.com'], disclosure: 'As an Amazon Associate I earn.' },
+}
+
+/** The settings with the field at `path` replaced, or taken away when `value` is undefined. */
+function withField(path: string, value: unknown): Shop {
+  const settings = structuredClone(VALID) as unknown as Record<string, unknown>
+  const names = path.split('.')
+  const last = names.pop() ?? ''
+  const parent = names.reduce((branch, name) => branch[name] as Record<string, unknown>, settings)
+  if (value === undefined) delete parent[last]
+  else parent[last] = value
+  return settings as unknown as Shop
+}
+
+const messageOf = (settings: Shop) => {
+  try {
+    defineShop(settings)
+  } catch (error) {
+    expect(error).toBeInstanceOf(InvalidInput)
+    return (error as InvalidInput).message
+  }
+  throw new Error('these settings were accepted')
+}
+
+describe('defineShop', () => {
+  it('gives back what is valid', () => {
+    expect(defineShop(VALID)).toEqual(VALID)
+  })
+
+  it('takes the settings of this repository', () => {
+    expect(defineShop(ownConfig)).toEqual(ownConfig)
+  })
+
+  it('trims texts', () => {
+    expect(defineShop(withField('name', '  Quiet Press ')).name).toBe('Quiet Press')
+  })
+
+  it.each([
+    ['name', ''],
+    ['name', '   '],
+    ['name', 'x'.repeat(61)],
+    ['name', undefined],
+    ['name', 7],
+    ['tagline', ''],
+    ['tagline', 'x'.repeat(161)],
+    ['seller', 'Ada'],
+    ['seller.name', ''],
+    ['seller.address', []],
+    ['seller.address', ['1', '2', '3', '4', '5', '6', '7']],
+    ['seller.registrations', 'VAT'],
+    ['seller.registrations', Array(7).fill('x')],
+    ['supportEmail', 'hello'],
+    ['supportEmail', undefined],
+    ['currency', 'EUR'],
+    ['currency', 'euro'],
+    ['currency', ''],
+    ['locale', 'not a locale'],
+    ['locale', ''],
+    ['links', undefined],
+    ['links.downloadMinutes', 0],
+    ['links.downloadMinutes', 61],
+    ['links.downloadMinutes', 1.5],
+    ['links.downloadMinutes', '15'],
+    ['links.receiptDays', 0],
+    ['links.receiptDays', 3651],
+    ['affiliate.linkMode', 'open'],
+    ['affiliate.hosts', 'www.amazon.com'],
+    ['affiliate.disclosure', ''],
+    ['affiliate.disclosure', 'x'.repeat(301)],
+  ])('names %s when it is %j', (path, value) => {
+    expect(messageOf(withField(path, value))).toContain(`\n  ${path}: `)
+  })
+
+  it.each(['https://www.amazon.com', 'www.amazon.com/', 'amazon', 'WWW.AMAZON.COM', '*.amazon.com', ''])(
+    'refuses %j as a host of affiliate links',
+    (host) => {
+      expect(messageOf(withField('affiliate.hosts', ['www.amazon.de', host]))).toContain('  affiliate.hosts.1: ')
+    },
+  )
+
+  it.each(['nmae', 'seller.phone', 'links.days'])('names the unknown field %s', (path) => {
+    const name = path.split('.').at(-1)
+    expect(messageOf(withField(path, 'x'))).toMatch(new RegExp(`unknown field .*${name}`))
+  })
+
+  it('names all wrong fields at once, one line each', () => {
+    const message = messageOf({ ...VALID, name: '', currency: 'EUR' })
+    expect(message.split('\n').slice(1)).toHaveLength(2)
+  })
+})
