@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openBrowser } from '../support/browser.ts'
+import { findFreePorts, type ShopProcess, startShop } from '../support/shop-process.ts'
+
+let shop: ShopProcess
+let folder: string
+let browser: Browser
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'till-journey-'))
+  shop = await startShop({ folder, port: await findFreePorts() })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await shop?.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+type Mail = { to: string[]; subject: string; text: string; html: string }
+const mails = async () => (await (await fetch(`${shop.servicesUrl}/mail.json`)).json()) as Mail[]
+
+async function payWithCard(page: Page, email: string): Promise<void> {
+  await page.waitForURL(`${shop.servicesUrl}/checkout/**`)
+  await page.locator('input[name=email]').fill(email)
+  await page.locator('input[name=card]').fill('4242424242424242')
+  await page.locator('button[type=submit], input[type=submit]').first().click()
+}
+
+describe('a buyer in a browser', () => {
+  it('finds a product, pays, gets the file and the receipt, whose link opens the order again', async () => {
+    const page = await browser.newPage()
+    const problems: string[] = []
+    page.on('pageerror', (error) => problems.push(error.message))
+    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
+    await page.goto(shop.siteUrl)
+    await page.goto(`${shop.siteUrl}/store/`)
+    await page.locator('a[href="/store/small-and-finished/"]').first().click()
+    await page.locator('a[href^="/go/small-and-finished"]').first().click()
+    await payWithCard(page, 'Ada@Example.com')
+    await page.waitForURL(`${shop.siteUrl}/success/`)
+    const link = page.locator('a[href*="/download?token="]').first()
+    const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
+    const bytes = await readFile(await download.path())
+    const original = await readFile(`db/seed/files/${download.suggestedFilename()}`)
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(createHash('sha256').update(original).digest('hex'))
+
+    await expect.poll(mails, { timeout: 20_000 }).toHaveLength(1)
+    const [receipt] = await mails()
+    expect(receipt).toMatchObject({ to: ['ada@example.com'], subject: expect.stringContaining('receipt') })
+    const other = await (await browser.newContext()).newPage()
+    await other.goto(/http\S+access=\S+/.exec(receipt?.text ?? '')?.[0] ?? '')
+    await other.locator('a[href*="/download?token="]').first().waitFor()
+    expect(new URL(other.url()).search).toBe('')
+    await other.reload()
+    await other.locator('a[href*="/download?token="]').first().waitFor()
+    expect(problems).toEqual([])
+  })
+
+  it('pays without JavaScript, and is told that the receipt brings the files', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false })
+    const page = await context.newPage()
+    await page.goto(`${shop.siteUrl}/store/`)
+    await page.locator('a[href="/store/small-and-finished/"]').first().click()
+    await page.locator('a[href^="/go/small-and-finished"]').first().click()
+    await payWithCard(page, 'noscript@example.com')
+    await page.waitForURL(`${shop.siteUrl}/success/**`)
+    expect(await page.locator('main').innerText()).toMatch(/receipt/i)
+    await expect
+      .poll(async () => (await mails()).map(({ to }) => to[0]), { timeout: 20_000 })
+      .toContain('noscript@example.com')
+  })
+
+  it('is led to Amazon by an affiliate product, under a disclosure and without a price', async () => {
+    const page = await browser.newPage()
+    const visited: string[] = []
+    await page.route('https://www.amazon.com/**', async (route) => {
+      visited.push(route.request().url())
+      await route.fulfill({ body: 'Amazon' })
+    })
+    await page.goto(`${shop.siteUrl}/store/`)
+    const link = page.locator('a[rel~=sponsored][href^="/go/"]').first()
+    if ((await link.count()) === 0)
+      await page
+        .locator('a[href^="/store/"]', { hasText: /amazon|recommend/i })
+        .first()
+        .click()
+    await page
+      .locator('a[rel~=sponsored][href^="/go/"]')
+      .first()
+      .evaluate((a: HTMLAnchorElement) => a.removeAttribute('target'))
+    await page.locator('a[rel~=sponsored][href^="/go/"]').first().click()
+    await page.waitForURL('https://www.amazon.com/**')
+    expect(visited[0]).toMatch(/^https:\/\/www\.amazon\.com\/dp\/\w{10}\?tag=/)
+  })
+})
