@@ -4,12 +4,12 @@ import { z } from 'zod'
 
 const SEED = new URL('../db/seed/', import.meta.url)
 /** As the seed names them, and what the shop calls them in Blobs. */
-const STORES = { blobs: 'product-files', images: 'product-images' } as const
+const STORES = { blobs: 'product-files', 'product-images': 'product-images' } as const
 
 const DemoFile = z.object({
   path: z.string(),
   key: z.string(),
-  store: z.enum(['blobs', 'images']),
+  store: z.enum(['blobs', 'product-images']),
   size_bytes: z.int(),
   content_type: z.string(),
 })
