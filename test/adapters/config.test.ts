@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import { type Config, type Environment, readConfig } from '../../adapters/config.ts'
+import { Misconfigured } from '../../shop/errors.ts'
+
+const LONG = 'x'.repeat(32)
+const VALID: Environment = {
+  SITE_URL: 'https://shop.example.com/',
+  NETLIFY_DATABASE_URL: 'postgres://u:p@db.example/till',
+  STRIPE_SECRET_KEY: 'rk_test_0123456789',
+  STRIPE_WEBHOOK_SECRET: 'whsec_0123456789abcdef',
+  RESEND_API_KEY: 're_0123_456789',
+  EMAIL_FROM: 'Quiet Press <shop@example.com>',
+  DOWNLOAD_TOKEN_SECRET: LONG,
+  JOB_POKE_SECRET: LONG,
+}
+
+/** What a setting reads, by the variable it is read from. */
+const READERS: Record<string, (config: Config) => unknown> = {
+  SITE_URL: (config) => config.siteUrl,
+  NETLIFY_DATABASE_URL: (config) => config.databaseUrl,
+  STRIPE_SECRET_KEY: (config) => config.stripeKey,
+  STRIPE_WEBHOOK_SECRET: (config) => config.stripeWebhookSecrets,
+  RESEND_API_KEY: (config) => config.resendKey,
+  EMAIL_FROM: (config) => config.emailFrom,
+  DOWNLOAD_TOKEN_SECRET: (config) => config.tokenSecrets,
+  JOB_POKE_SECRET: (config) => config.pokeSecrets,
+  NEON_SQL_ENDPOINT: (config) => config.sqlEndpoint,
+  STRIPE_API_BASE: (config) => config.stripeApiBase,
+  RESEND_BASE_URL: (config) => config.resendBaseUrl,
+}
+
+const REQUIRED = Object.keys(VALID)
+const read = (name: string, value: string | undefined) => READERS[name]?.(readConfig({ ...VALID, [name]: value }))
+
+function refusalOf(name: string, value: string | undefined): string {
+  try {
+    read(name, value)
+  } catch (error) {
+    expect(error).toBeInstanceOf(Misconfigured)
+    return (error as Misconfigured).message
+  }
+  throw new Error(`${name} was accepted`)
+}
+
+describe('readConfig', () => {
+  it.each(REQUIRED)('names %s when it is missing, blank or a slip of the shell, and says where to get it', (name) => {
+    for (const value of [undefined, '', '   ', '\n', 'undefined', 'null', ' undefined ']) {
+      const message = refusalOf(name, value)
+      expect(message.startsWith(`${name} is not set. `)).toBe(true)
+      expect(message).toContain('Where to get it: ')
+    }
+  })
+
+  it.each([
+    ['SITE_URL', 'hunter2.example'],
+    ['SITE_URL', 'ftp://hunter2.example'],
+    ['SITE_URL', 'javascript:alert(1)'],
+    ['NETLIFY_DATABASE_URL', 'mysql://u:hunter2@db.example/till'],
+    ['NETLIFY_DATABASE_URL', 'db.example hunter2'],
+    ['STRIPE_SECRET_KEY', 'pk_live_hunter2'],
+    ['STRIPE_SECRET_KEY', 'sk_hunter2'],
+    ['STRIPE_SECRET_KEY', 'sk_test_hunter2,sk_test_hunter3'],
+    ['STRIPE_WEBHOOK_SECRET', 'short'],
+    ['STRIPE_WEBHOOK_SECRET', `${LONG},`],
+    ['STRIPE_WEBHOOK_SECRET', `${LONG},undefined`],
+    ['STRIPE_WEBHOOK_SECRET', `${LONG},hunter2`],
+    ['RESEND_API_KEY', 'hunter2'],
+    ['EMAIL_FROM', 'shop at example.com'],
+    ['EMAIL_FROM', 'hunter2'],
+    ['EMAIL_FROM', 'shop@example.com\r\nBcc: all@example.com'],
+    ['DOWNLOAD_TOKEN_SECRET', 'x'.repeat(31)],
+    ['DOWNLOAD_TOKEN_SECRET', `${LONG},hunter2`],
+    ['JOB_POKE_SECRET', 'x'.repeat(31)],
+    ['JOB_POKE_SECRET', `,${LONG}`],
+    ['NEON_SQL_ENDPOINT', 'hunter2:8889/sql'],
+    ['STRIPE_API_BASE', 'hunter2'],
+    ['RESEND_BASE_URL', 'file:///etc/hunter2'],
+  ])('names %s when it is %j, and never repeats the value', (name, value) => {
+    const message = refusalOf(name, value)
+    expect(message.startsWith(`${name} `)).toBe(true)
+    for (const part of [value, 'hunter2', LONG, 'x'.repeat(31)]) expect(message).not.toContain(part)
+  })
+
+  it.each([
+    ['SITE_URL', 'https://shop.example.com/', 'https://shop.example.com'],
+    ['SITE_URL', ' https://shop.example.com ', 'https://shop.example.com'],
+    ['SITE_URL', 'https://shop.example.com/store/?a=1', 'https://shop.example.com'],
+    ['SITE_URL', 'http://localhost:8888', 'http://localhost:8888'],
+    ['NETLIFY_DATABASE_URL', 'postgresql://u:p@db/till', 'postgresql://u:p@db/till'],
+    ['STRIPE_SECRET_KEY', 'sk_live_1', 'sk_live_1'],
+    ['STRIPE_WEBHOOK_SECRET', ` ${LONG} , whsec_0123456789abcdef`, [LONG, 'whsec_0123456789abcdef']],
+    ['EMAIL_FROM', 'shop@example.com', 'shop@example.com'],
+    ['DOWNLOAD_TOKEN_SECRET', `${LONG},${LONG}y`, [LONG, `${LONG}y`]],
+    ['JOB_POKE_SECRET', LONG, [LONG]],
+    ['NEON_SQL_ENDPOINT', undefined, undefined],
+    ['NEON_SQL_ENDPOINT', ' ', undefined],
+    ['NEON_SQL_ENDPOINT', 'http://localhost:8889/sql', 'http://localhost:8889/sql'],
+    ['STRIPE_API_BASE', 'http://localhost:8889/', 'http://localhost:8889'],
+    ['RESEND_BASE_URL', 'http://localhost:8889', 'http://localhost:8889'],
+  ])('reads %s from %j', (name, value, expected) => {
+    expect(read(name, value)).toEqual(expected)
+  })
+
+  it('complains about nothing before it is read: a shop without mail still sells', () => {
+    expect(readConfig({ SITE_URL: 'https://shop.example.com' }).siteUrl).toBe('https://shop.example.com')
+  })
+
+  it.each([
+    [['DATABASE_URL', 'NETLIFY_DB_URL', 'NETLIFY_DATABASE_URL'], 'DATABASE_URL'],
+    [['NETLIFY_DB_URL', 'NETLIFY_DATABASE_URL'], 'NETLIFY_DB_URL'],
+    [['NETLIFY_DATABASE_URL'], 'NETLIFY_DATABASE_URL'],
+  ])('of %j prefers %s', (names, winner) => {
+    const env = Object.fromEntries(names.map((name) => [name, `postgres://u:p@${name.toLowerCase()}/till`]))
+    expect(readConfig(env).databaseUrl).toContain(winner.toLowerCase())
+  })
+
+  it('passes over a blank database variable, and blames the one that is set but malformed', () => {
+    expect(readConfig({ ...VALID, DATABASE_URL: ' ' }).databaseUrl).toBe(VALID.NETLIFY_DATABASE_URL)
+    expect(() => readConfig({ ...VALID, DATABASE_URL: 'hunter2' }).databaseUrl).toThrow(/^DATABASE_URL is not a/)
+  })
+})

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+import { LinkExpired, Unauthenticated } from '../../shop/errors.ts'
+import { at, forgeAlgorithm, forgeToken, NOW, OLD_SECRET, SECRET, tokensAt } from './forge-token.ts'
+
+const GRANT = { orderItemId: 'itm_1', fileId: 'fil_1', epoch: 1 }
+const verify = (token: string, secondsLater = 0) => tokensAt(secondsLater).verifyDownload(token)
+const refused = (token: string) => expect(verify(token)).rejects.toBeInstanceOf(Unauthenticated)
+
+describe('mintDownload', () => {
+  it('signs what verifyDownload reads, says when it ends, and gives every token its own id', async () => {
+    const tokens = tokensAt()
+    const { token, expiresAt } = await tokens.mintDownload(GRANT, 900)
+    const again = await tokens.mintDownload(GRANT, 900)
+    expect(expiresAt).toEqual(new Date(NOW.getTime() + 900_000))
+    const read = await tokens.verifyDownload(token)
+    expect(read).toEqual({ ...GRANT, jti: expect.stringMatching(/^[0-9a-f-]{36}$/) })
+    expect((await tokens.verifyDownload(again.token)).jti).not.toBe(read.jti)
+    expect(token.length).toBeLessThan(600)
+  })
+})
+
+describe('verifyDownload', () => {
+  it('takes the token that the forgeries below are made from', async () => {
+    await expect(verify(forgeToken())).resolves.toEqual({ ...GRANT, jti: 'j1' })
+  })
+
+  it.each([
+    ['padded', `${forgeToken()}=`],
+    ['with a line break', `${forgeToken()}\n`],
+    ['with a space', ` ${forgeToken()}`],
+    ['of two parts', forgeToken().split('.').slice(0, 2).join('.')],
+    ['of four parts', `${forgeToken()}.x`],
+    ['without a signature', `${forgeToken().split('.').slice(0, 2).join('.')}.`],
+    ['longer than 4 KB', `${'x'.repeat(4096)}.${forgeToken()}`],
+    ['empty', ''],
+    ['not a token', 'hello'],
+    ['with a header that is not JSON', `${'e30x'.repeat(3)}.e30.${'x'.repeat(43)}`],
+    ['with a header that is an array', `W10.e30.${'x'.repeat(43)}`],
+    ['with another signature', forgeToken().replace(/.{43}$/, 'A'.repeat(43))],
+  ])('refuses one that is %s', (_how, token) => refused(token))
+
+  it.each(['none', 'None', 'HS384', 'HS512', 'RS256', 'ES256', '', 'hs256'])('refuses the algorithm %j', (alg) =>
+    refused(forgeAlgorithm(alg)),
+  )
+
+  it.each([
+    ['an unknown kid', { kid: '00000000' }],
+    ['no kid', { kid: undefined }],
+    ['a kid that is no text', { kid: 7 }],
+    ['crit', { crit: ['exp'], exp: 1 }],
+    ['an unknown crit', { crit: ['b64'], b64: false }],
+    ['another typ', { typ: 'access+jwt' }],
+    ['the usual typ', { typ: 'JWT' }],
+    ['no typ', { typ: undefined }],
+  ])('refuses a header with %s', (_what, header) => refused(forgeToken({ header })))
+
+  it.each(['jwk', 'jku', 'x5u', 'x5c'])('never takes its key from the header %s', (name) => {
+    const value = { jwk: { kty: 'oct', k: 'AAAA' }, x5c: ['AAAA'] }[name] ?? 'https://evil.example/keys'
+    return refused(forgeToken({ header: { [name]: value }, secret: 'the-secret-of-somebody-else-entirely' }))
+  })
+
+  it.each([
+    ['another issuer', { iss: 'https://evil.example' }],
+    ['no issuer', { iss: undefined }],
+    ['another audience', { aud: 'order' }],
+    ['no audience', { aud: undefined }],
+    ['no exp', { exp: undefined }],
+    ['no iat', { iat: undefined }],
+    ['no jti', { jti: undefined }],
+    ['no sub', { sub: undefined }],
+    ['an empty sub', { sub: '' }],
+    ['a sub that is no text', { sub: 7 }],
+    ['a jti that is no text', { jti: {} }],
+    ['no file', { fil: undefined }],
+    ['no epoch', { epo: undefined }],
+    ['an epoch that is text', { epo: '1' }],
+    ['half an epoch', { epo: 1.5 }],
+    ['exp as text', { exp: String(at(900)) }],
+    ['iat as text', { iat: String(at(0)) }],
+    ['an iat 10 minutes ahead', { iat: at(600), exp: at(1500) }],
+    ['an nbf ahead', { nbf: at(600) }],
+  ])('refuses claims with %s', (_what, claims) => refused(forgeToken({ claims })))
+
+  it('calls what was once good expired: by its own time, and by its age', async () => {
+    await expect(verify(forgeToken(), 906)).rejects.toBeInstanceOf(LinkExpired)
+    await expect(verify(forgeToken({ claims: { exp: at(10 ** 6) } }), 3606)).rejects.toBeInstanceOf(LinkExpired)
+    await expect(verify(forgeToken(), 899)).resolves.toMatchObject(GRANT)
+  })
+
+  it('refuses a token of the other purpose, both ways', async () => {
+    const tokens = tokensAt()
+    const access = await tokens.mintAccess({ orderId: 'ord_1', epoch: 1 }, 900)
+    const { token } = await tokens.mintDownload(GRANT, 900)
+    await expect(tokens.verifyDownload(access)).rejects.toBeInstanceOf(Unauthenticated)
+    await expect(tokens.verifyAccess(token)).rejects.toBeInstanceOf(Unauthenticated)
+  })
+})
+
+describe('verifyAccess', () => {
+  it('reads the link of a receipt for a year, and then calls it expired', async () => {
+    const token = await tokensAt().mintAccess({ orderId: 'ord_1', epoch: 3 }, 365 * 86_400)
+    const nearly = 365 * 86_400 - 1
+    await expect(tokensAt(nearly).verifyAccess(token)).resolves.toEqual({ orderId: 'ord_1', epoch: 3 })
+    await expect(tokensAt(nearly + 10).verifyAccess(token)).rejects.toBeInstanceOf(LinkExpired)
+  })
+})
+
+describe('rotation', () => {
+  it('verifies what an older secret signed while it is listed, signs with the first, and forgets a removed one', async () => {
+    const { token: old } = await tokensAt(0, [OLD_SECRET]).mintDownload(GRANT, 900)
+    const both = tokensAt(0, [SECRET, OLD_SECRET])
+    await expect(both.verifyDownload(old)).resolves.toMatchObject(GRANT)
+    const { token: fresh } = await both.mintDownload(GRANT, 900)
+    await expect(tokensAt().verifyDownload(fresh)).resolves.toMatchObject(GRANT)
+    await expect(tokensAt().verifyDownload(old)).rejects.toBeInstanceOf(Unauthenticated)
+  })
+
+  it("refuses a token that one secret signed under the other's kid", () =>
+    refused(forgeToken({ secret: OLD_SECRET, header: { kid: forgeToken().slice(0, 8) } })))
+})
