@@ -1,17 +1,27 @@
 import type { MarkdownLibrary, MarkdownToken } from '@11ty/eleventy'
 
+/** Where a description stands on its page: below the h1 of the product and the h2 of its section. */
+const TOP = 3
+
 /**
  * How a product's description is read: Markdown only. Raw HTML stays text, since a page must hold nothing that its author
- * could not have meant; pictures come from the catalogue; headings start under the page's own h1.
+ * could not have meant; pictures come from the catalogue; headings continue those of the page, whichever level they start at.
  */
 export function restrictMarkdown(markdown: MarkdownLibrary): void {
   markdown.set({ html: false, typographer: true })
   markdown.disable(['image'])
-  markdown.core.ruler.push('headings_below_title', (state) => state.tokens.forEach(lowerHeading))
+  markdown.core.ruler.push('fit_headings', ({ tokens }) => fitHeadings(tokens.filter(isHeading)))
 }
 
-function lowerHeading(token: MarkdownToken): void {
-  if (!token.type.startsWith('heading_')) return
-  const level = Number(token.tag.slice(1))
-  token.tag = `h${Math.min(level + 1, 6)}`
+function fitHeadings(headings: MarkdownToken[]): void {
+  const highest = Math.min(...headings.map(levelOf))
+  for (const heading of headings) heading.tag = `h${Math.min(levelOf(heading) - highest + TOP, 6)}`
+}
+
+function isHeading(token: MarkdownToken): boolean {
+  return token.type.startsWith('heading_')
+}
+
+function levelOf(heading: MarkdownToken): number {
+  return Number(heading.tag.slice(1))
 }

@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { join, relative } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { ShelfProduct } from '../../shop/catalogue/product.ts'
-import { createTestDatabase } from '../support/database.ts'
+import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { expectErrors } from '../support/quiet.ts'
 import { createSampleSite, type SampleSite } from './build-sample-site.ts'
 import { pixelImage, sampleProducts } from './sample-products.ts'
@@ -62,10 +61,15 @@ describe('a build', () => {
   })
 })
 
-describe('eleventy.config.ts', () => {
+// Processes of their own, which a busy machine starts slowly.
+describe('eleventy.config.ts', { timeout: 60_000 }, () => {
+  let database: TestDatabase
+  beforeAll(async () => {
+    database = await createTestDatabase()
+  }, 60_000)
+  afterAll(() => database.close())
+
   it('builds the pages from the database', async () => {
-    const database = await createTestDatabase()
-    cleanups.push(() => database.close())
     await database.pglite.exec(`insert into products (id, slug, type, status, title, unit_amount, currency) values
       ('prd_kite', 'kite', 'direct', 'published', 'A Kite', 500, 'jpy'), ('prd_draft', 'draft', 'direct', 'draft', 'A Draft', 1, 'eur')`)
     const { code, output } = await runEleventy(database)
@@ -74,10 +78,9 @@ describe('eleventy.config.ts', () => {
   })
 
   it('ends with a failure when the query fails, so that the old deploy stays', async () => {
-    const database = await createTestDatabase()
-    cleanups.push(() => database.close())
     await database.pglite.exec('alter table products rename to elsewhere')
     const { code, output } = await runEleventy(database)
+    await database.pglite.exec('alter table elsewhere rename to products')
     expect(code).not.toBe(0)
     expect(await readdir(output)).not.toContain('index.html')
   })
@@ -97,21 +100,18 @@ function withPicture(image: ShelfProduct['images'][number]): ShelfProduct[] {
 }
 
 /** Eleventy as a build runs it, in a process of its own, writing into a folder of its own. */
-async function runEleventy({ connectionString, endpoint }: { connectionString: string; endpoint: string }) {
+async function runEleventy({ connectionString, endpoint }: TestDatabase) {
   const folder = await mkdtemp(join(tmpdir(), 'till-eleventy-'))
   cleanups.push(() => rm(folder, { recursive: true }))
   const output = join(folder, 'site')
-  const real = pathToFileURL(resolve('eleventy.config.ts')).href
-  const config = join(folder, 'eleventy.config.mjs')
-  const dir = `dir: { input: 'site', output: ${JSON.stringify(output)} }`
-  await writeFile(config, `import real from '${real}'\nexport default (eleventy) => ({ ...real(eleventy), ${dir} })\n`)
   const variables = {
     NETLIFY_DATABASE_URL: connectionString,
     NEON_SQL_ENDPOINT: endpoint,
     SITE_URL: 'http://localhost:8888',
   }
   const env = { PATH: process.env.PATH, ...variables }
-  const child = spawn(process.execPath, ['node_modules/@11ty/eleventy/cmd.cjs', `--config=${config}`, '--quiet'], {
+  const args = ['--config=eleventy.config.ts', `--output=${relative('.', output)}`, '--quiet']
+  const child = spawn(process.execPath, ['node_modules/@11ty/eleventy/cmd.cjs', ...args], {
     env,
     stdio: 'ignore',
   })

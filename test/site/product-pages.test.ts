@@ -51,7 +51,15 @@ describe('a product of our own', () => {
     expect(html).not.toContain('<img src=x')
     expect(html).not.toContain('href="javascript:')
     expect(html).not.toContain('src="https://elsewhere.example')
-    expect(html).toContain('<h2>A heading</h2>')
+  })
+
+  it('fits the headings of a description under those of the page, whichever level they start at', async () => {
+    const html = await site.read('store/book/index.html')
+    const headings = [...html.matchAll(/<h(\d)>(A heading|Its part)</g)].map((match) => match.slice(1))
+    expect(headings).toEqual([
+      ['3', 'A heading'],
+      ['4', 'Its part'],
+    ])
   })
 
   it('escapes titles, summaries and alternative texts', async () => {

@@ -15,7 +15,9 @@ export const pixelImage: ProductImage = {
   content_type: 'image/png',
 }
 
-const HOSTILE = `# A heading
+const HOSTILE = `## A heading
+
+### Its part
 
 {{ 7*7 }} {% set x = 1 %} <script>alert(1)</script> <img src=x onerror=alert(1)>
 
