@@ -33,7 +33,8 @@ export async function loadFunctions({ directory, buildDirectory, blobs }: Platfo
     userFunctionsPath: directory,
     blobsContext: blobs,
     siteId: blobs.siteID,
-    config: { get: () => ({ functions: {} }) } as unknown as HandlerOptions['config'],
+    // The bundles are whole: packaging them once more would only blow them up with source maps.
+    config: { get: () => ({ functions: { '*': { node_bundler: 'none' } } }) } as unknown as HandlerOptions['config'],
     eventHandler: (event) => {
       if (event.name === 'FunctionRegisteredEvent') functions.push((event as unknown as Registered).function)
     },
