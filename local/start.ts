@@ -1,3 +1,4 @@
+import { createApp } from '../adapters/create-app.ts'
 import { deploy } from './deploy.ts'
 import { PortTaken } from './listen.ts'
 import { FolderTaken } from './lock.ts'
@@ -31,6 +32,7 @@ async function serve(platform: Platform, report: (line: string) => void): Promis
   store?.answerWith(createStore({ functions, site, identity: emulators.identity, siteUrl }).fetch)
   emulators.stats.reset()
   emulators.stripe.start()
+  await wakeWorkers(env)
   endOnSignal(async () => {
     await store?.close(REQUESTS_GRACE_MS)
     await stop()
@@ -38,6 +40,12 @@ async function serve(platform: Platform, report: (line: string) => void): Promis
   })
   report(`Local services (mailbox, payments, faults): ${servicesUrl}`)
   report(`Store ready: ${siteUrl}`)
+}
+
+/** Netlify keeps a background call that it has accepted; here a kill forgets it, so what was queued is taken up at the start. */
+async function wakeWorkers(env: Record<string, string>): Promise<void> {
+  const isAwake = await createApp({ env }).waker.poke()
+  if (!isAwake) console.error(`Nobody runs jobs: ${env.SITE_URL} did not accept the call of run_jobs-background`)
 }
 
 /** Functions run in threads that inherit this process's environment, and must see no more than on Netlify. */
