@@ -1,0 +1,23 @@
+/** A picture of a product and what it shows, in words for people who do not see it. */
+export type Picture = { filename: string; alt: string }
+
+/** A file that the buyer receives; the slot names its place among the product's files. */
+export type Download = { slot: string; filename: string; contentType: string }
+
+type Common = {
+  slug: string
+  status: 'draft' | 'published' | 'retired'
+  title: string
+  /** At most 160 characters. */
+  summary: string
+  badges: string[]
+  pictures: Picture[]
+}
+
+/** Sold here; `unitAmount` in euro cents. */
+export type Direct = Common & { type: 'direct'; unitAmount: number; downloads: Download[] }
+
+/** Sold at Amazon, whose rules allow no price of ours beside it. */
+export type Affiliate = Common & { type: 'affiliate'; asin: string }
+
+export type Product = Direct | Affiliate
