@@ -29,11 +29,13 @@ export function createImageStore(): ImageStore {
 }
 
 /**
- * Blobs puts keys into URLs unencoded: `..` leaves the store and `?` cuts the key short, so only plain keys may pass.
+ * Blobs puts keys into URLs unencoded: `..` leaves the store, `.` is the store itself and `?` cuts the key short, so only plain keys
+ * may pass.
  * @throws TypeError for any other key
  */
 export function checkedKey(key: string): string {
-  if (/^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/.test(key) && !key.includes('..')) return key
+  const isPlain = /^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/.test(key)
+  if (isPlain && !key.includes('..') && !key.split('/').includes('.')) return key
   throw new TypeError('not a key of this store')
 }
 

@@ -24,11 +24,13 @@ export function verifyStripeEvent(stripe: Stripe, delivery: Delivery): VerifiedE
   return event
 }
 
-/** The one `t=` of a signature header; null when there is none, or more than one. */
+/** The one time of a signature header; null when there is none or more than one, or a digest that makes the SDK throw: an empty one. */
 function timestampOf(signature: string | null): number | null {
-  const times = (signature ?? '').split(',').filter((part) => part.startsWith('t='))
+  const parts = (signature ?? '').split(',')
+  const times = parts.filter((part) => /^t(=|$)/.test(part))
+  const areDigestsWhole = parts.every((part) => !/^v1(=|$)/.test(part) || /^v1=[0-9a-f]+$/.test(part))
   const [first] = times
-  return times.length === 1 && first && /^t=\d{1,12}$/.test(first) ? Number(first.slice(2)) : null
+  return areDigestsWhole && times.length === 1 && first && /^t=\d{1,12}$/.test(first) ? Number(first.slice(2)) : null
 }
 
 function isSigned(
