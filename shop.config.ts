@@ -2,12 +2,12 @@ import { defineShop } from './shop/shop-config.ts'
 
 /** The one file that a seller edits. Every field is explained in shop/shop-config.ts and checked when the site is built. */
 export default defineShop({
-  name: 'Quiet Press',
-  tagline: 'Small, well-made digital things for people who make things.',
+  name: 'North Window',
+  tagline: 'Small, finished things for people who make things.',
   seller: {
-    name: 'Quiet Press, owner Ada Example',
-    address: ['1 Example Street', '10115 Exampletown', 'Germany'],
-    registrations: ['VAT ID: DE000000000 (example)'],
+    name: 'North Window, owner Mara Lindqvist',
+    address: ['14 Example Lane', '00000 Sampleton', 'Exampleland'],
+    registrations: ['VAT ID: XX000000000 (example)'],
   },
   supportEmail: 'hello@example.com',
   currency: 'eur',

@@ -57,7 +57,7 @@ export const VARIABLES = {
   EMAIL_FROM: {
     what: 'Sender of all mails, on a domain that Resend has verified',
     where: 'Resend dashboard → Domains',
-    example: 'Quiet Press <shop@example.com>',
+    example: 'North Window <shop@example.com>',
     readers: 'functions',
   },
   DOWNLOAD_TOKEN_SECRET: {

@@ -128,7 +128,7 @@ describe('a sale', () => {
       [sessionId],
     )
     expect(order).toEqual({ status: 'paid', intent: null })
-    expect((await platform.mails())[0]).toMatchObject({ subject: 'Your order from Quiet Press' })
+    expect((await platform.mails())[0]).toMatchObject({ subject: 'Your order from North Window' })
   })
 
   it('says processing for a payment that is still on its way, and expired for a session that has run out', async () => {

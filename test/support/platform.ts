@@ -72,7 +72,7 @@ export async function startPlatform() {
     STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET,
     RESEND_API_KEY: 're_test_0123456789',
     RESEND_BASE_URL: servicesUrl,
-    EMAIL_FROM: 'Quiet Press <shop@example.com>',
+    EMAIL_FROM: 'North Window <shop@example.com>',
     DOWNLOAD_TOKEN_SECRET: randomBytes(32).toString('base64'),
     JOB_POKE_SECRET: randomBytes(32).toString('base64'),
   })
