@@ -1,0 +1,313 @@
+-- What the migrations add up to: written by `npm run schema` from the catalogs of a migrated database, never by hand.
+
+create table access_codes (
+  id text not null,
+  order_id text not null,
+  code_hash text not null,
+  tries integer default 0 not null,
+  created_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  constraint access_codes_pkey PRIMARY KEY (id),
+  constraint access_codes_tries_check CHECK (tries >= 0)
+);
+
+create table affiliate_clicks (
+  id bigint generated always as identity not null,
+  product_id text not null,
+  referrer text,
+  user_agent text,
+  is_bot boolean not null,
+  clicked_at timestamp with time zone default now() not null,
+  constraint affiliate_clicks_pkey PRIMARY KEY (id),
+  constraint affiliate_clicks_referrer_check CHECK (length(referrer) <= 512),
+  constraint affiliate_clicks_user_agent_check CHECK (length(user_agent) <= 512)
+);
+
+create table checkouts (
+  stripe_session_id text not null,
+  amount_total bigint not null,
+  currency text not null,
+  slugs text[] not null,
+  began_at timestamp with time zone default now() not null,
+  constraint checkouts_pkey PRIMARY KEY (stripe_session_id),
+  constraint checkouts_amount_total_check CHECK (amount_total >= 0),
+  constraint checkouts_currency_check CHECK (currency ~ '^[a-z]{3}$'::text)
+);
+
+create table disputes (
+  stripe_dispute_id text not null,
+  order_id text not null,
+  amount bigint not null,
+  currency text not null,
+  status text not null,
+  reason text,
+  opened_at timestamp with time zone not null,
+  constraint disputes_pkey PRIMARY KEY (stripe_dispute_id),
+  constraint disputes_amount_check CHECK (amount >= 0),
+  constraint disputes_currency_check CHECK (currency ~ '^[a-z]{3}$'::text)
+);
+
+create table downloads (
+  jti text not null,
+  order_item_id text not null,
+  file_id text not null,
+  redeemed_at timestamp with time zone default now() not null,
+  constraint downloads_pkey PRIMARY KEY (jti)
+);
+
+create table emails (
+  id text not null,
+  kind text not null,
+  order_id text,
+  to_address text,
+  subject text,
+  html text,
+  body_text text,
+  rendered_at timestamp with time zone,
+  first_attempt_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  resend_id text,
+  last_error text,
+  created_at timestamp with time zone default now() not null,
+  constraint emails_pkey PRIMARY KEY (id),
+  constraint emails_check CHECK (rendered_at IS NULL OR to_address IS NOT NULL AND subject IS NOT NULL),
+  constraint emails_check1 CHECK (sent_at IS NULL OR rendered_at IS NOT NULL AND first_attempt_at IS NOT NULL),
+  constraint emails_id_check CHECK (length(id) >= 1 AND length(id) <= 256)
+);
+
+create table jobs (
+  id text not null,
+  seq bigint generated always as identity not null,
+  kind text not null,
+  payload jsonb default '{}'::jsonb not null,
+  state text default 'open'::text not null,
+  due_at timestamp with time zone default now() not null,
+  lease_until timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  fence integer default 0 not null,
+  attempts smallint default 0 not null,
+  deferrals smallint default 0 not null,
+  max_attempts smallint default 10 not null,
+  last_error text,
+  created_at timestamp with time zone default now() not null,
+  finished_at timestamp with time zone,
+  constraint jobs_pkey PRIMARY KEY (id),
+  constraint jobs_check CHECK ((state = 'open'::text) = (finished_at IS NULL)),
+  constraint jobs_state_check CHECK (state = ANY (ARRAY['open'::text, 'done'::text, 'dead'::text]))
+) with (fillfactor=70, autovacuum_vacuum_scale_factor=0.02);
+
+create table migrations (
+  name text not null,
+  checksum text not null,
+  applied_at timestamp with time zone default clock_timestamp() not null,
+  constraint migrations_pkey PRIMARY KEY (name)
+);
+
+create table order_changes (
+  id bigint generated always as identity not null,
+  order_id text not null,
+  actor text not null,
+  change jsonb not null,
+  changed_at timestamp with time zone default now() not null,
+  constraint order_changes_pkey PRIMARY KEY (id),
+  constraint order_changes_actor_check CHECK (length(actor) <= 254)
+);
+
+create table order_items (
+  id text not null,
+  order_id text not null,
+  stripe_line_item_id text not null,
+  product_id text,
+  title text not null,
+  quantity integer not null,
+  unit_amount bigint not null,
+  amount_total bigint not null,
+  refunded_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint order_items_order_id_stripe_line_item_id_key UNIQUE (order_id, stripe_line_item_id),
+  constraint order_items_pkey PRIMARY KEY (id),
+  constraint order_items_amount_total_check CHECK (amount_total >= 0),
+  constraint order_items_id_check CHECK (id ~ '^itm_[A-Za-z0-9_]{4,60}$'::text),
+  constraint order_items_quantity_check CHECK (quantity >= 1),
+  constraint order_items_unit_amount_check CHECK (unit_amount >= 0)
+);
+
+create table orders (
+  id text not null,
+  stripe_session_id text not null,
+  stripe_payment_intent_id text,
+  livemode boolean not null,
+  status text not null,
+  stripe_email text,
+  currency text not null,
+  amount_subtotal bigint not null,
+  amount_discount bigint not null,
+  amount_tax bigint not null,
+  amount_total bigint not null,
+  amount_refunded bigint default 0 not null,
+  review_reason text,
+  paid_at timestamp with time zone,
+  observed_at timestamp with time zone not null,
+  email text,
+  claim_hash text,
+  approved_at timestamp with time zone,
+  access_epoch integer default 1 not null,
+  created_at timestamp with time zone default now() not null,
+  constraint orders_stripe_session_id_key UNIQUE (stripe_session_id),
+  constraint orders_pkey PRIMARY KEY (id),
+  constraint orders_access_epoch_check CHECK (access_epoch >= 1),
+  constraint orders_amount_discount_check CHECK (amount_discount >= 0),
+  constraint orders_amount_subtotal_check CHECK (amount_subtotal >= 0),
+  constraint orders_amount_tax_check CHECK (amount_tax >= 0),
+  constraint orders_amount_total_check CHECK (amount_total >= 0),
+  constraint orders_check CHECK (amount_refunded >= 0 AND amount_refunded <= amount_total),
+  constraint orders_check1 CHECK (status <> 'refunded'::text OR amount_total > 0 AND amount_refunded = amount_total),
+  constraint orders_check2 CHECK ((status <> ALL (ARRAY['paid'::text, 'partially_refunded'::text, 'refunded'::text])) OR paid_at IS NOT NULL),
+  constraint orders_check3 CHECK ((status = 'review'::text) <= (review_reason IS NOT NULL)),
+  constraint orders_claim_hash_check CHECK (claim_hash ~ '^[0-9a-f]{64}$'::text),
+  constraint orders_currency_check CHECK (currency ~ '^[a-z]{3}$'::text),
+  constraint orders_email_check CHECK (length(email) <= 254),
+  constraint orders_id_check CHECK (id ~ '^ord_[A-Za-z0-9_]{4,60}$'::text),
+  constraint orders_status_check CHECK (status = ANY (ARRAY['pending'::text, 'paid'::text, 'partially_refunded'::text, 'refunded'::text, 'disputed'::text, 'failed'::text, 'review'::text]))
+);
+
+create table product_files (
+  id text not null,
+  product_id text not null,
+  slot text default 'main'::text not null,
+  version integer default 1 not null,
+  filename text not null,
+  content_type text not null,
+  size_bytes bigint not null,
+  sha256 text not null,
+  store text default 'blobs'::text not null,
+  key text not null,
+  created_at timestamp with time zone default now() not null,
+  retired_at timestamp with time zone,
+  constraint product_files_product_id_slot_version_key UNIQUE (product_id, slot, version),
+  constraint product_files_pkey PRIMARY KEY (id),
+  constraint product_files_content_type_check CHECK (content_type ~ '^[a-z0-9.+-]+/[a-z0-9.+-]+$'::text),
+  constraint product_files_filename_check CHECK (length(filename) >= 1 AND length(filename) <= 200 AND filename !~ '[/\\[:cntrl:]]'::text),
+  constraint product_files_id_check CHECK (id ~ '^fil_[A-Za-z0-9_]{4,60}$'::text),
+  constraint product_files_key_check CHECK (key ~ '^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$'::text AND key !~ '\.\.'::text),
+  constraint product_files_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint product_files_size_bytes_check CHECK (size_bytes > 0),
+  constraint product_files_slot_check CHECK (slot ~ '^[a-z0-9-]{1,40}$'::text),
+  constraint product_files_store_check CHECK (store = ANY (ARRAY['blobs'::text, 's3'::text])),
+  constraint product_files_version_check CHECK (version >= 1)
+);
+
+create table products (
+  id text not null,
+  slug text not null,
+  type text not null,
+  status text default 'draft'::text not null,
+  title text not null,
+  summary text default ''::text not null,
+  description text default ''::text not null,
+  unit_amount bigint,
+  currency text,
+  affiliate_url text,
+  images jsonb default '[]'::jsonb not null,
+  badges text[] default '{}'::text[] not null,
+  "position" integer default 0 not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint products_slug_key UNIQUE (slug),
+  constraint products_pkey PRIMARY KEY (id),
+  constraint products_affiliate_url_check CHECK (affiliate_url ~ '^https://'::text),
+  constraint products_check CHECK (
+CASE type
+    WHEN 'direct'::text THEN unit_amount IS NOT NULL AND currency IS NOT NULL AND affiliate_url IS NULL
+    ELSE unit_amount IS NULL AND currency IS NULL AND affiliate_url IS NOT NULL
+END),
+  constraint products_currency_check CHECK (currency ~ '^[a-z]{3}$'::text),
+  constraint products_id_check CHECK (id ~ '^prd_[A-Za-z0-9_]{4,60}$'::text),
+  constraint products_images_check CHECK (jsonb_typeof(images) = 'array'::text),
+  constraint products_slug_check CHECK (slug ~ '^[a-z0-9-]{1,80}$'::text),
+  constraint products_status_check CHECK (status = ANY (ARRAY['draft'::text, 'published'::text, 'retired'::text])),
+  constraint products_summary_check CHECK (length(summary) <= 300),
+  constraint products_title_check CHECK (length(title) >= 1 AND length(title) <= 200),
+  constraint products_type_check CHECK (type = ANY (ARRAY['direct'::text, 'affiliate'::text])),
+  constraint products_unit_amount_check CHECK (unit_amount >= 0 AND unit_amount <= 99999999)
+);
+
+create table rate_limits (
+  key text not null,
+  window_start timestamp with time zone not null,
+  hits integer default 0 not null,
+  constraint rate_limits_pkey PRIMARY KEY (key, window_start),
+  constraint rate_limits_hits_check CHECK (hits >= 0)
+);
+
+create table refunds (
+  stripe_refund_id text not null,
+  order_id text not null,
+  amount bigint not null,
+  currency text not null,
+  status text not null,
+  reason text,
+  refunded_at timestamp with time zone not null,
+  constraint refunds_pkey PRIMARY KEY (stripe_refund_id),
+  constraint refunds_amount_check CHECK (amount >= 0),
+  constraint refunds_currency_check CHECK (currency ~ '^[a-z]{3}$'::text)
+);
+
+create table worker_slots (
+  slot integer not null,
+  holder text,
+  lease_until timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  constraint worker_slots_pkey PRIMARY KEY (slot),
+  constraint worker_slots_slot_check CHECK (slot = ANY (ARRAY[1, 2]))
+);
+
+alter table access_codes add constraint access_codes_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+alter table affiliate_clicks add constraint affiliate_clicks_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
+alter table disputes add constraint disputes_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+alter table downloads add constraint downloads_file_id_fkey FOREIGN KEY (file_id) REFERENCES product_files(id);
+alter table downloads add constraint downloads_order_item_id_fkey FOREIGN KEY (order_item_id) REFERENCES order_items(id);
+alter table emails add constraint emails_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+alter table order_changes add constraint order_changes_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+alter table order_items add constraint order_items_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+alter table order_items add constraint order_items_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
+alter table product_files add constraint product_files_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
+alter table refunds add constraint refunds_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+
+CREATE INDEX access_codes_by_order ON access_codes USING btree (order_id, created_at);
+CREATE INDEX affiliate_clicks_by_product ON affiliate_clicks USING btree (product_id, clicked_at);
+CREATE INDEX checkouts_by_time ON checkouts USING btree (began_at);
+CREATE INDEX disputes_by_order ON disputes USING btree (order_id);
+CREATE INDEX downloads_by_item ON downloads USING btree (order_item_id, redeemed_at);
+CREATE INDEX emails_by_order ON emails USING btree (order_id);
+CREATE INDEX job_dead ON jobs USING btree (finished_at) WHERE state = 'dead'::text;
+CREATE INDEX job_due ON jobs USING btree (due_at, seq) WHERE state = 'open'::text;
+CREATE INDEX order_changes_by_order ON order_changes USING btree (order_id, id);
+CREATE INDEX orders_by_email ON orders USING btree (email, created_at DESC, id DESC);
+CREATE INDEX orders_by_payment_intent ON orders USING btree (stripe_payment_intent_id);
+CREATE INDEX products_shelf ON products USING btree ("position", slug) WHERE status = 'published'::text;
+CREATE INDEX refunds_by_order ON refunds USING btree (order_id);
+
+create view entitlements as
+ SELECT o.id AS order_id,
+    o.stripe_session_id,
+    o.access_epoch,
+    i.id AS order_item_id,
+    i.title,
+    p.id AS product_id,
+    p.slug AS product_slug,
+    f.id AS file_id,
+    f.slot,
+    f.version,
+    f.filename,
+    f.content_type,
+    f.size_bytes,
+    f.sha256,
+    f.store,
+    f.key,
+    NOT (EXISTS ( SELECT 1
+           FROM product_files newer
+          WHERE newer.product_id = f.product_id AND newer.slot = f.slot AND newer.version > f.version AND newer.retired_at IS NULL)) AS is_current
+   FROM orders o
+     JOIN order_items i ON i.order_id = o.id
+     JOIN products p ON p.id = i.product_id
+     JOIN product_files f ON f.product_id = p.id
+  WHERE (o.status = ANY (ARRAY['paid'::text, 'partially_refunded'::text])) AND i.refunded_at IS NULL AND i.revoked_at IS NULL AND f.retired_at IS NULL;
