@@ -6,8 +6,8 @@ const WIDTHS = [400, 800, 1400]
 const FORMATS = ['avif', 'webp', 'jpeg'] as const
 
 type Format = (typeof FORMATS)[number]
-export type PictureFile = { name: string; width: number; format: Format }
-export type PictureSource = { type: string; srcset: string }
+type PictureFile = { name: string; width: number; format: Format }
+type PictureSource = { type: string; srcset: string }
 
 /** A product's picture as a page shows it. `src`, `width` and `height` are those of the largest JPEG. */
 export type Picture = {

@@ -5,7 +5,7 @@ import { formatBytes } from '../assets/ts/format-bytes.ts'
 import { fileKind } from './file-kind.ts'
 import type { Picture } from './picture.ts'
 
-export type ShelfFile = { filename: string; kind: string; size: string; version: number }
+type ShelfFile = { filename: string; kind: string; size: string; version: number }
 
 type Common = {
   slug: string

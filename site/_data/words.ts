@@ -4,7 +4,7 @@ import { orderWords } from './order-words.ts'
 type Named = { name: string; tagline: string; supportEmail: string }
 type Links = { downloadMinutes: number; receiptDays: number }
 
-const nav = { skip: 'Skip to the content', main: 'Main', home: 'Home', store: 'Store', purchases: 'Purchases' }
+const nav = { skip: 'Skip to the content', main: 'Main', store: 'Store', purchases: 'Purchases' }
 
 const home = {
   title: (shop: Named) => `${shop.name}: ${shop.tagline}`,
@@ -12,7 +12,6 @@ const home = {
   how: 'How it works',
   featured: 'On the shelf',
   all: 'See everything',
-  open: (title: string) => `Look at ${title}`,
   steps: [
     {
       title: 'Choose',
@@ -63,10 +62,7 @@ const product = {
   recommended: 'A recommendation',
   payNote: 'Secure payment by Stripe. Download at once.',
   freeNote: 'No payment details. Download at once.',
-  inside: 'What’s inside',
-  file: 'File',
-  format: 'Format',
-  size: 'Size',
+  inside: 'Files you get',
   version: (version: number) => `version ${version}`,
   about: 'About it',
   updated: 'Updated',
@@ -76,7 +72,6 @@ const product = {
   ],
   refunds: 'How refunds work',
   noFiles: 'The files are being prepared.',
-  more: 'More from the store',
 }
 
 const success = {

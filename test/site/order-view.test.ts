@@ -37,6 +37,14 @@ describe('orderView', () => {
     })
   })
 
+  it('names a product once above all of its files', () => {
+    const more = { ...download, filename: 'book.epub' }
+    const other = { ...download, title: 'Another' }
+    const { files } = orderView({ kind: 'paid', order, downloads: [download, more, other] }, 0, 'en')
+    expect(files.map((file) => file.title)).toEqual(['A Book', '', 'Another'])
+    expect(files[1]?.label).toBe('Download A Book, book.epub')
+  })
+
   it('says money and sizes as the shop’s locale does', () => {
     const { facts, files } = orderView({ kind: 'paid', order, downloads: [download] }, 0, 'de-DE')
     expect(facts[1]?.value).toBe('19,00\u00a0€')

@@ -1,7 +1,7 @@
-import chromium from '@sparticuz/chromium'
-import { type Browser, chromium as driver, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { orderWords } from '../../site/_data/order-words.ts'
+import { openBrowser } from '../support/browser.ts'
 import { createSampleSite, type SampleSite } from './build-sample-site.ts'
 import { type Answer, type Question, serveSite } from './serve-site.ts'
 
@@ -23,9 +23,7 @@ beforeAll(async () => {
     questions.push(question)
     return (answers.length > 1 ? answers.shift() : answers[0]) ?? { status: 500, body: null }
   })
-  // With one process for all, the browser ends when its first page is closed.
-  const args = chromium.args.filter((arg) => arg !== '--single-process' && arg !== '--disable-web-security')
-  browser = await driver.launch({ executablePath: await chromium.executablePath(), args })
+  browser = await openBrowser()
 }, 30_000)
 afterAll(async () => {
   await browser?.close()

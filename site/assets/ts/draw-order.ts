@@ -43,8 +43,9 @@ function drawFiles(files: FileLine[]): HTMLElement {
 }
 
 function drawFile({ title, file, label, sha256, url }: FileLine): HTMLElement {
+  const name = title ? [element('p', { className: 'download-title', textContent: title })] : []
   const about = element('div', {}, [
-    element('p', { className: 'download-title', textContent: title }),
+    ...name,
     element('p', { className: 'download-file', textContent: file }),
     element('details', {}, [
       element('summary', { textContent: words.checksum }),

@@ -3,6 +3,7 @@ import { orderWords as words } from '../../_data/order-words.ts'
 import { formatBytes } from './format-bytes.ts'
 import type { Download, OrderAnswer } from './order-answer.ts'
 
+/** `title` is empty where the line above is of the same product. */
 export type FileLine = { title: string; file: string; label: string; sha256: string; url: string }
 export type ViewAction = 'retry' | 'store' | 'write'
 
@@ -49,12 +50,15 @@ function paidView({ order, downloads }: OrderAnswer & { kind: 'paid' }, locale: 
     { term: words.number, value: order.id },
     { term: words.total, value: total },
   ]
-  return { ...said, tone: 'good', facts, files: downloads.map((file) => fileLine(file, locale)), actions: [] }
+  return { ...said, tone: 'good', facts, files: downloads.map(fileLine(locale)), actions: [] }
 }
 
-function fileLine({ title, filename, size_bytes, sha256, url }: Download, locale: string): FileLine {
-  const file = words.file(filename, formatBytes(size_bytes, locale))
-  return { title, file, label: words.downloadFile(title, filename), sha256, url }
+function fileLine(locale: string) {
+  return ({ title, filename, size_bytes, sha256, url }: Download, index: number, all: Download[]): FileLine => {
+    const file = words.file(filename, formatBytes(size_bytes, locale))
+    const isRepeated = index > 0 && all[index - 1]?.title === title
+    return { title: isRepeated ? '' : title, file, label: words.downloadFile(title, filename), sha256, url }
+  }
 }
 
 function waitView(said: { title: string; text: string }, label: string): OrderView {
