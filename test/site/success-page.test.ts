@@ -102,6 +102,7 @@ describe('/success/', () => {
     answers = [processing, processing, paid(15, 'one')]
     await open('?session_id=cs_test_1')
     await hasTitle(orderWords.processing.title)
+    expect(await page.getByRole('status').textContent()).toContain(orderWords.processing.text)
     await page.clock.runFor(1_000)
     await page.clock.runFor(2_000)
     await hasTitle(orderWords.paid.title)

@@ -10,6 +10,8 @@ const NEVER = Number.POSITIVE_INFINITY
 const MIN_RENEWAL_MS = 5_000
 
 const place = document.getElementById('order') as HTMLElement
+/** Tells a screen reader how things stand, in two sentences: the whole list of files would be too much at once. */
+const status = document.getElementById('order-status') as HTMLElement
 const locale = document.documentElement.lang
 const started = Date.now()
 const reference = readOrderReference(location.search, history.state)
@@ -65,7 +67,10 @@ function show(standing: Standing): void {
   const view = orderView(standing, waitedSeconds(), locale)
   const said = JSON.stringify({ ...view, files: view.files.map((file) => ({ ...file, url: '' })) })
   if (said === drawn) renewLinks(place, view.files)
-  else drawOrder(place, view, leads)
+  else {
+    drawOrder(place, view, leads)
+    status.textContent = `${view.title} ${view.text}`
+  }
   drawn = said
 }
 
