@@ -16,12 +16,13 @@ nav { display: flex; flex-wrap: wrap; gap: .5rem; margin-top: 1rem }
 nav a { padding: .25rem .75rem; border: 1px solid var(--line); border-radius: 999px; background: var(--paper); text-decoration: none }
 .panel { padding: 1.25rem; border: 1px solid var(--line); border-radius: .75rem; background: var(--paper); overflow-x: auto }
 .empty { margin: 0; color: var(--soft) }
-table { width: 100%; border-collapse: collapse; font-size: .9rem }
+table { width: 100%; min-width: 42rem; border-collapse: collapse; font-size: .9rem }
 th { padding: .4rem .6rem; color: var(--soft); font-weight: 500; text-align: left }
-td { padding: .5rem .6rem; border-top: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere }
+td { padding: .5rem .6rem; border-top: 1px solid var(--line); vertical-align: top; overflow-wrap: break-word }
 td form { display: inline-flex; flex-wrap: wrap; gap: .35rem; margin: 0 .35rem .35rem 0 }
 time, code { font-variant-numeric: tabular-nums; white-space: nowrap }
-code { font: .85em ui-monospace, monospace; white-space: normal }
+code { font: .85em ui-monospace, monospace; white-space: normal; overflow-wrap: anywhere }
+.empty + table { margin-top: .75rem }
 button, input { padding: .25rem .6rem; border: 1px solid var(--line); border-radius: .4rem; background: var(--ground); color: inherit; font: inherit }
 button { cursor: pointer }
 button:hover, nav a:hover { border-color: var(--accent) }
