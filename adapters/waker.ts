@@ -37,7 +37,7 @@ async function poke(url: string, signature: string): Promise<boolean> {
       redirect: 'manual',
       signal,
     })
-    await answer.body?.cancel()
+    await answer.arrayBuffer()
     return answer.status === 202
   } catch (error) {
     if (error instanceof TypeError || error instanceof DOMException) return false

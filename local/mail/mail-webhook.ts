@@ -74,7 +74,7 @@ async function post(event: Pending, { url, secret }: WebhookTarget, at: Date): P
   const signal = AbortSignal.timeout(TIMEOUT_MS)
   try {
     const response = await fetch(url, { method: 'POST', body: event.payload, headers, redirect: 'manual', signal })
-    await response.body?.cancel()
+    await response.arrayBuffer()
     return response.ok
   } catch (error) {
     console.warn(`mail: the store did not take ${event.id}: ${error instanceof Error ? error.message : error}`)

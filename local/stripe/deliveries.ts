@@ -102,7 +102,7 @@ async function post(world: World, delivery: Delivery, { send, signal }: Means): 
 async function answerTo(ask: () => Promise<Response>): Promise<string> {
   try {
     const response = await ask()
-    await response.body?.cancel()
+    await response.arrayBuffer()
     return `HTTP ${response.status}`
   } catch (error) {
     // Whatever it was, nobody answered: that is a failed delivery, told on the panel and tried again.

@@ -19,7 +19,7 @@ type Click = { slug: string; visitor: Visitor; claim: string }
 export async function followLink(app: App, { slug, visitor, claim }: Click): Promise<Destination> {
   const product = await findOffer(app, slug)
   if (product.type === 'affiliate') return { kind: 'affiliate', url: await followAffiliateLink(app, product, visitor) }
-  if (visitor.isBot) return { kind: 'page', url: `${app.siteUrl}/store/${slug}/` }
+  if (visitor.isCrawler) return { kind: 'page', url: `${app.siteUrl}/store/${slug}/` }
   const { url } = await startCheckout(app, { items: [{ slug, quantity: 1 }] }, claim)
   return { kind: 'checkout', url }
 }
