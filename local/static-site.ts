@@ -1,4 +1,5 @@
 import { NetlifyDev } from '@netlify/dev'
+import { wholeAnswer } from './whole-answer.ts'
 
 export type StaticSite = {
   /** A page, a file or a redirect; otherwise the shop's 404 page. */
@@ -24,7 +25,10 @@ export async function startStaticSite(deploy: string): Promise<StaticSite> {
   })
   await netlify.start()
   return {
-    handle: async (request) => (await netlify.handle(request)) ?? (await notFound(netlify, request)),
+    handle: async (request) => {
+      const answer = (await netlify.handle(request)) ?? (await notFound(netlify, request))
+      return (await wholeAnswer(answer)).response
+    },
     stop: () => netlify.stop(),
   }
 }

@@ -6,9 +6,14 @@ import type { LocalFunctions } from './functions.ts'
 import type { IdentityEmulator } from './identity/identity-emulator.ts'
 import { addIdentity } from './identity-header.ts'
 import type { StaticSite } from './static-site.ts'
+import { wholeAnswer } from './whole-answer.ts'
 
 type Bound = { Bindings: HttpBindings }
 type Options = { functions: LocalFunctions; site: StaticSite; identity: IdentityEmulator; siteUrl: string }
+
+/** What Netlify lets a function send. */
+const LARGEST_ANSWER = 20 * 1024 * 1024
+const TOO_LARGE = 'This answer of a function is larger than the 20 MB that Netlify allows.'
 
 /** The store as Netlify serves it: Identity, then functions, then the published files. */
 export function createStore({ functions, site, identity, siteUrl }: Options): Hono<Bound> {
@@ -19,15 +24,16 @@ export function createStore({ functions, site, identity, siteUrl }: Options): Ho
     const request = await toFunctionRequest(context.req.raw, address)
     await addIdentity(request, identity, siteUrl)
     const answer = await functions.handle(request)
-    return answer ? asVisitorsSee(answer) : await next()
+    return answer ? await asVisitorsSee(answer) : await next()
   })
   store.use(compress())
   store.all('*', ({ req }) => site.handle(new Request(req.url, { method: req.method, headers: req.raw.headers })))
   return store
 }
 
-/** Netlify keeps what it measures of a function to itself. */
-function asVisitorsSee(answer: Response): Response {
+/** The function's answer without what Netlify measures of it. */
+async function asVisitorsSee(answer: Response): Promise<Response> {
   for (const name of [...answer.headers.keys()]) if (name.startsWith('x-nf-')) answer.headers.delete(name)
-  return answer
+  const whole = await wholeAnswer(answer)
+  return whole.size > LARGEST_ANSWER ? new Response(TOO_LARGE, { status: 502 }) : whole.response
 }

@@ -46,8 +46,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-/** Stands where the functions are: answers /echo with the headers that a function would see. */
+/** Stands where the functions are: /echo answers with the headers that a function would see. */
 async function echo(request: Request): Promise<Response | undefined> {
+  if (request.url.endsWith('/file')) return new Response(null, { headers: { 'content-length': '5' } })
+  if (request.url.endsWith('/none')) return new Response(null, { status: 204 })
+  if (request.url.endsWith('/huge')) return new Response(new Uint8Array(20 * 1024 * 1024 + 1))
   if (!request.url.endsWith('/echo')) return undefined
   const seen = Object.fromEntries(request.headers)
   return Response.json(seen, { headers: { 'x-nf-invocation-metadata': 'x', 'x-kept': 'y' } })
@@ -86,6 +89,16 @@ describe('createStore', () => {
     expect(seen['x-forwarded-for']).toMatch(/^(127\.0\.0\.1|::1)$/)
     expect(seen).not.toHaveProperty('x-nf-identity-info')
     expect([answer.headers.get('x-nf-invocation-metadata'), answer.headers.get('x-kept')]).toEqual([null, 'y'])
+  })
+
+  it('passes an answer without a body as it is', async () => {
+    const head = await fetch(`${url}/file`, { method: 'HEAD' })
+    expect([head.status, head.headers.get('content-length')]).toEqual([200, '5'])
+    expect((await fetch(`${url}/none`)).status).toBe(204)
+  })
+
+  it('refuses an answer that Netlify would not let pass', async () => {
+    expect((await fetch(`${url}/huge`)).status).toBe(502)
   })
 
   it('tells functions who is signed in, and does not believe a forged token', async () => {
