@@ -5,8 +5,8 @@ import { buildShop } from './build-shop.ts'
 
 /** `npm run build`: what Netlify runs. Without a database in the environment, it uses that of the local platform. */
 async function main(): Promise<void> {
-  if (namesDatabase(process.env)) return await build(process.env)
-  // Netlify has a database, and then nothing of the local platform is loaded.
+  // Netlify never falls back to the demo shop: without a database its build fails and names the variable.
+  if (namesDatabase(process.env) || process.env.NETLIFY) return await build(process.env)
   const { withServices } = await import('../local/with-services.ts')
   await withServices(build)
 }

@@ -11,7 +11,7 @@ const MOST_OF_ONE = 100
 const Item = z.strictObject({
   slug: z.string().check(z.refine(isSlug, 'must be the slug of a product')),
   quantity: z.int().check(z.gte(1), z.lte(MOST_OF_ONE)),
-  /** The price that the page showed, in minor units: compared, never used. */
+  /** The price that the page showed, in minor units; what counts is the database's. */
   seen_unit_amount: z.optional(z.int().check(z.gte(0))),
 })
 

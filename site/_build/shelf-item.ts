@@ -37,7 +37,7 @@ export type ShelfItem = Common &
     | { type: 'affiliate' }
   )
 
-/** Turns a product and its pictures into what the templates show; `/go` compares `seen` with the price of that moment. */
+/** Turns a product and its pictures into what the templates show; `seen` names the price that the page showed. */
 export function shelfItem(product: ShelfProduct, pictures: Picture[], shop: Shop): ShelfItem {
   const { slug, title, summary, description, badges } = product
   const updated = updatedOn(product.updated_at, shop.locale)

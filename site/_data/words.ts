@@ -99,7 +99,7 @@ const purchases = {
     `Press “Download”. A download link lives ${links.downloadMinutes} minutes; the page makes a new one whenever you need it.`,
   ],
   lost: 'No receipt?',
-  lostText: 'Write to us from the address you paid with. We find the order and send the receipt again.',
+  lostText: 'Write to us from the address you paid with. We find the order and help you open it.',
 }
 
 const footer = {

@@ -9,7 +9,7 @@ const VALID: Environment = {
   STRIPE_SECRET_KEY: 'rk_test_0123456789',
   STRIPE_WEBHOOK_SECRET: 'whsec_0123456789abcdef',
   RESEND_API_KEY: 're_0123_456789',
-  EMAIL_FROM: 'Quiet Press <shop@example.com>',
+  EMAIL_FROM: 'North Window <shop@example.com>',
   DOWNLOAD_TOKEN_SECRET: LONG,
   JOB_POKE_SECRET: LONG,
 }
