@@ -1,0 +1,67 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { zipFunctions } from '@netlify/zip-it-and-ship-it'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bundleFunctions } from '../cli/bundle-functions.ts'
+
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'till-bundles-'))
+  await writeFile(join(folder, 'errors.json'), '{}')
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+/** Bundles a folder of functions as the build does, and asks Netlify's own packer what it sees of them. */
+async function seenByNetlify(source: string, name: string) {
+  const [output, packed] = [join(folder, name), join(folder, `${name}-packed`)]
+  await bundleFunctions({ source, output, errorPages: join(folder, 'errors.json') })
+  const functions = await zipFunctions(output, packed, { archiveFormat: 'none' })
+  const seen = functions.map(({ name, routes, invocationMode, schedule, runtimeVersion, trafficRules }) => {
+    const paths = routes?.map(({ pattern, methods }) => ({ pattern, methods }))
+    return [name, { paths, invocationMode, schedule, runtimeVersion, trafficRules }] as const
+  })
+  return Object.fromEntries(seen)
+}
+
+/** Every method reaches a door: endpoint() answers 405 itself. */
+const door = (pattern: string) => ({ ...STREAM, paths: [{ pattern, methods: [] }] })
+const STREAM = {
+  paths: [],
+  invocationMode: 'stream',
+  schedule: undefined,
+  runtimeVersion: 'nodejs24.x',
+  trafficRules: undefined,
+}
+
+describe('the bundles', () => {
+  it('have the routes, methods, schedule and background mode that the shop relies on', async () => {
+    const source = fileURLToPath(new URL('../functions', import.meta.url))
+    expect(await seenByNetlify(source, 'functions')).toEqual({
+      create_checkout_session: door('/create_checkout_session'),
+      download: door('/download'),
+      get_entitlements: door('/get_entitlements'),
+      go: door('/go/:slug'),
+      stripe_webhook: door('/stripe_webhook'),
+      'run_jobs-background': { ...STREAM, invocationMode: 'background' },
+      sweep_jobs: { ...STREAM, schedule: '* * * * *' },
+    })
+  }, 60_000)
+
+  it('would show a setting that is lost on the way: Netlify drops what is not a literal without a word', async () => {
+    const source = join(folder, 'lossy')
+    await mkdir(source)
+    const door = 'export default () => new Response()\n'
+    await writeFile(
+      join(source, 'constant.ts'),
+      `${door}const PATH = process.argv[0]\nexport const config = { path: PATH }`,
+    )
+    await writeFile(join(source, 'literal.ts'), `${door}export const config = { path: '/kept', background: true }`)
+    expect(await seenByNetlify(source, 'lossy-bundles')).toMatchObject({
+      constant: { paths: [] },
+      literal: { paths: [{ pattern: '/kept' }], invocationMode: 'background' },
+    })
+  }, 60_000)
+})
