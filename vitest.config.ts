@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
-const slow = ['test/journeys/**/*.test.ts', 'test/postgres/**/*.test.ts']
+/** Whole processes, browsers and the real PostgreSQL: not part of the fast loop. */
+const slow = ['journeys', 'postgres', 'local', 'contracts', 'site'].map((folder) => `test/${folder}/**/*.test.ts`)
+slow.push('test/architecture.bundles.test.ts')
 
-// Two cores: two workers, and only the browser journeys and the real PostgreSQL count as slow.
+// Two cores: two workers.
 export default defineConfig({
   test: {
     pool: 'forks',

@@ -55,7 +55,7 @@ export function createApp({ env = process.env, requestId, waitUntil }: Surroundi
     log,
     now,
     newId: (prefix: Parameters<App['newId']>[0]) => formatId(prefix, randomBytes(16)),
-    pause: (ms: number) => pause(ms),
+    pause: (ms: number, signal?: AbortSignal) => pause(ms, undefined, signal ? { signal } : {}),
     later: (what: string, work: Promise<unknown>) => {
       const logged = work.catch((error: unknown) => log.error(what, error))
       waitUntil?.(logged)

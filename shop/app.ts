@@ -21,8 +21,8 @@ export type App = {
   now(): Date
   /** A new random id such as `ord_…`. */
   newId(prefix: IdPrefix): string
-  /** Resolves after `ms` milliseconds. */
-  pause(ms: number): Promise<void>
+  /** Resolves after `ms` milliseconds; rejects when `signal` aborts first. */
+  pause(ms: number, signal?: AbortSignal): Promise<void>
   /** Lets `work` finish after the answer has gone out; its failure is logged under `what`. */
   later(what: string, work: Promise<unknown>): void
 }

@@ -48,12 +48,6 @@ export class NotFound extends ShopError {
   readonly status = 404
 }
 
-export class Conflict extends ShopError {
-  override name = 'Conflict' as const
-  readonly code = 'conflict'
-  readonly status = 409
-}
-
 export class Gone extends ShopError {
   override name = 'Gone' as const
   readonly code = 'gone'

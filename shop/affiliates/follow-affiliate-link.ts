@@ -2,6 +2,7 @@ import { recordClick } from '../../db/affiliate-clicks.ts'
 import type { App } from '../app.ts'
 import type { AffiliateProduct } from '../catalogue/product.ts'
 import { NotFound } from '../errors.ts'
+import { waitAtMost } from '../wait-at-most.ts'
 import { lawfulLink } from './affiliate-link.ts'
 import type { Visitor } from './visitor.ts'
 
@@ -24,6 +25,9 @@ export async function followAffiliateLink(app: App, product: AffiliateProduct, v
   const { referrer, userAgent, isBot } = visitor
   const counted = recordClick(app.db, { product_id: product.id, referrer, user_agent: userAgent, is_bot: isBot })
   app.later('click_not_counted', counted)
-  await Promise.race([counted.catch(() => undefined), app.pause(PATIENCE_MS)])
+  await waitAtMost(app, counted.catch(ignoreHere), { ms: PATIENCE_MS, otherwise: () => undefined })
   return link
 }
+
+/** `later` logs the failure; the visitor must not wait for it, or see it. */
+function ignoreHere(): void {}

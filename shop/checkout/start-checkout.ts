@@ -1,8 +1,13 @@
 import { recordCheckout } from '../../db/checkouts.ts'
 import { findProducts } from '../../db/products.ts'
 import type { App } from '../app.ts'
+import { VendorDown } from '../errors.ts'
+import { waitAtMost } from '../wait-at-most.ts'
 import { type Basket, priceBasket } from './basket.ts'
 import { describeCheckout } from './checkout-request.ts'
+
+/** How long a buyer waits for the payment page. Giving up loses nothing: the next click repeats the request under the same key. */
+const PATIENCE_MS = 9_000
 
 /**
  * Begins a checkout session at Stripe for a basket, with prices, currency and titles from the database.
@@ -15,10 +20,14 @@ export async function startCheckout(app: App, basket: Basket, claim: string): Pr
     basket.items.map(({ slug }) => slug),
   )
   const request = describeCheckout(priceBasket(basket, products), { claim, siteUrl: app.siteUrl, now: app.now() })
-  const { id, url } = await app.payments.startCheckout(request)
+  const { id, url } = await waitAtMost(app, app.payments.startCheckout(request), { ms: PATIENCE_MS, otherwise: giveUp })
   const amount_total = request.lines.reduce((sum, line) => sum + line.unit_amount * line.quantity, 0)
   const currency = request.lines[0]?.currency ?? app.shop.currency
   const slugs = request.lines.map((line) => line.slug)
   app.later('checkout_not_noted', recordCheckout(app.db, { stripe_session_id: id, amount_total, currency, slugs }))
   return { url }
+}
+
+function giveUp(): never {
+  throw new VendorDown('stripe', 'The payment service takes too long just now. Nothing was charged.')
 }

@@ -2,6 +2,7 @@ import { findOrderAccess, type OrderAccessRow } from '../../db/order-access.ts'
 import type { App } from '../app.ts'
 import { VendorDown } from '../errors.ts'
 import { syncOrder } from '../orders/sync-order.ts'
+import { waitAtMost } from '../wait-at-most.ts'
 import { wake } from '../wake.ts'
 import { listDownloads } from './list-downloads.ts'
 import type { OrderView } from './order-view.ts'
@@ -18,10 +19,7 @@ const PATIENCE_MS = 8_000
 export async function openOrder(app: App, sessionId: string): Promise<OrderView> {
   const known = await findOrderAccess(app.db, { sessionId })
   if (known && (known.status !== 'pending' || known.age_seconds < FRESH_S)) return view(app, known)
-  const outcome = await Promise.race([
-    trySync(app, sessionId),
-    app.pause(PATIENCE_MS).then(() => 'processing' as const),
-  ])
+  const outcome = await waitAtMost(app, trySync(app, sessionId), { ms: PATIENCE_MS, otherwise: () => 'processing' })
   if (outcome !== 'written') return { state: outcome }
   const row = await findOrderAccess(app.db, { sessionId })
   return row ? view(app, row) : { state: 'processing' }

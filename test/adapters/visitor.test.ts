@@ -16,6 +16,7 @@ describe('readVisitor', () => {
       referrer: referer,
       userAgent: FIREFOX,
       isBot: false,
+      isCrawler: false,
       isPrefetch: false,
     })
   })
