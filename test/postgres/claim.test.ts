@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Claim, claimJobs, settleJob } from '../../db/jobs.ts'
 import { migrate } from '../../db/migrate.ts'
@@ -24,19 +25,23 @@ const isWorking = ({ slot, jobs }: Claim) => slot !== null && jobs.length > 0
 /** What 50 workers did: how often each job ran, and how many workers were at it at once. */
 type Record = { runs: Map<string, number>; working: Set<string>; most: number }
 
-/** A worker that asks again and again until all jobs have run; between an answer and its next question it surely holds its slot. */
+/** A worker that gives its slot up after every batch, so that all of them fight for it until all jobs have run. */
 async function work(holder: string, jobs: number, record: Record): Promise<void> {
   while (record.runs.size < jobs) {
-    record.working.delete(holder)
-    const found = await claim(holder)
-    if (!isWorking(found)) continue
-    record.working.add(holder)
-    record.most = Math.max(record.most, record.working.size)
-    for (const job of found.jobs) {
-      record.runs.set(job.id, (record.runs.get(job.id) ?? 0) + 1)
-      if (!(await settleJob(postgres.target.db, job))) throw new Error(`${holder} has lost ${job.id}`)
-    }
+    const found = await claim(holder, 10)
+    if (!isWorking(found)) await pause(50)
+    else await runBatch(holder, found, record)
   }
+}
+
+async function runBatch(holder: string, { jobs }: Claim, record: Record): Promise<void> {
+  record.working.add(holder)
+  record.most = Math.max(record.most, record.working.size)
+  for (const { id } of jobs) record.runs.set(id, (record.runs.get(id) ?? 0) + 1)
+  const settled = await Promise.all(jobs.map((job) => settleJob(postgres.target.db, job)))
+  if (settled.includes(false)) throw new Error(`${holder} has lost a job that it held`)
+  record.working.delete(holder)
+  await postgres.target.db`update worker_slots set lease_until = '-infinity' where holder = ${holder}`
 }
 
 describe('claimJobs', () => {
