@@ -57,11 +57,14 @@ export function createApp({ env = process.env, requestId, waitUntil }: Surroundi
     newId: (prefix: Parameters<App['newId']>[0]) => formatId(prefix, randomBytes(16)),
     pause: (ms: number, signal?: AbortSignal) => pause(ms, undefined, signal ? { signal } : {}),
     later: (what: string, work: Promise<unknown>) => {
-      const logged = work.catch((error: unknown) => log.error(what, error))
+      const logged = work.then(ignoreResult, (error: unknown) => log.error(what, error))
       waitUntil?.(logged)
+      return logged
     },
   })
 }
+
+function ignoreResult(): void {}
 
 /** What the build needs: the catalogue's database and the products' pictures. */
 export function createCatalogue(env: Environment = process.env): { db: Database; images: ImageStore; siteUrl: string } {

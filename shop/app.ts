@@ -23,8 +23,8 @@ export type App = {
   newId(prefix: IdPrefix): string
   /** Resolves after `ms` milliseconds; rejects when `signal` aborts first. */
   pause(ms: number, signal?: AbortSignal): Promise<void>
-  /** Lets `work` finish after the answer has gone out; its failure is logged under `what`. */
-  later(what: string, work: Promise<unknown>): void
+  /** Lets `work` finish after the answer has gone out; its failure is logged under `what`, and the promise never rejects. */
+  later(what: string, work: Promise<unknown>): Promise<void>
 }
 
 /** Stripe, as far as Till knows it. Every method throws VendorDown when Stripe does not answer and VendorRefused when it says no. */

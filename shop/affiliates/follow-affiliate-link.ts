@@ -24,10 +24,6 @@ export async function followAffiliateLink(app: App, product: AffiliateProduct, v
   }
   const { referrer, userAgent, isBot } = visitor
   const counted = recordClick(app.db, { product_id: product.id, referrer, user_agent: userAgent, is_bot: isBot })
-  app.later('click_not_counted', counted)
-  await waitAtMost(app, counted.catch(ignoreHere), { ms: PATIENCE_MS, otherwise: () => undefined })
+  await waitAtMost(app, app.later('click_not_counted', counted), { ms: PATIENCE_MS, otherwise: () => undefined })
   return link
 }
-
-/** `later` logs the failure; the visitor must not wait for it, or see it. */
-function ignoreHere(): void {}

@@ -19,7 +19,10 @@ const PATIENCE_MS = 8_000
 export async function openOrder(app: App, sessionId: string): Promise<OrderView> {
   const known = await findOrderAccess(app.db, { sessionId })
   if (known && (known.status !== 'pending' || known.age_seconds < FRESH_S)) return view(app, known)
-  const outcome = await waitAtMost(app, trySync(app, sessionId), { ms: PATIENCE_MS, otherwise: () => 'processing' })
+  const outcome = await waitAtMost(app, trySync(app, sessionId), {
+    ms: PATIENCE_MS,
+    otherwise: () => 'processing' as const,
+  })
   if (outcome !== 'written') return { state: outcome }
   const row = await findOrderAccess(app.db, { sessionId })
   return row ? view(app, row) : { state: 'processing' }

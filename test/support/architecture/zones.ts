@@ -1,5 +1,5 @@
 /** The verbs with which the name of a use case begins; everything else in shop/ is a rule. */
-const VERBS = ['follow', 'start', 'list', 'open', 'render', 'send', 'sync', 'receive', 'wake']
+const VERBS = ['follow', 'start', 'list', 'open', 'render', 'send', 'sync', 'receive', 'wait', 'wake']
 
 /** What adapters a function's file may use besides `endpoint` and `background`: those that read requests and write answers. */
 const EDGE = [
