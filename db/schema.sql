@@ -188,7 +188,7 @@ create table product_files (
   constraint product_files_content_type_check CHECK (content_type ~ '^[a-z0-9.+-]+/[a-z0-9.+-]+$'::text),
   constraint product_files_filename_check CHECK (length(filename) >= 1 AND length(filename) <= 200 AND filename !~ '[/\\[:cntrl:]]'::text),
   constraint product_files_id_check CHECK (id ~ '^fil_[A-Za-z0-9_]{4,60}$'::text),
-  constraint product_files_key_check CHECK (key ~ '^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$'::text AND key !~ '\.\.'::text),
+  constraint product_files_key_check CHECK (key ~ '^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$'::text AND key !~ '(^|/)[.]+(/|$)'::text),
   constraint product_files_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$'::text),
   constraint product_files_size_bytes_check CHECK (size_bytes > 0),
   constraint product_files_slot_check CHECK (slot ~ '^[a-z0-9-]{1,40}$'::text),

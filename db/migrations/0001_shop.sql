@@ -32,7 +32,7 @@ create table product_files (
   size_bytes   bigint not null check (size_bytes > 0),
   sha256       text not null check (sha256 ~ '^[0-9a-f]{64}$'),
   store        text not null default 'blobs' check (store in ('blobs', 's3')),
-  key          text not null check (key ~ '^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$' and key !~ '\.\.'),
+  key          text not null check (key ~ '^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$' and key !~ '(^|/)[.]+(/|$)'),
   created_at   timestamptz not null default now(),
   retired_at   timestamptz,
   unique (product_id, slot, version)
