@@ -6,6 +6,10 @@ export const orderWords = {
     title: 'Thank you. Your files are ready.',
     text: 'The payment is confirmed. Download them now, or come back later with the link in your receipt.',
   },
+  free: {
+    title: 'Here are your files.',
+    text: 'They cost nothing. Download them now, or come back later with the link in your mailbox.',
+  },
   paidEmpty: {
     title: 'Thank you. Your order is paid.',
     text: 'There is no file to download in this order, or not any more. Write to us if you expected one.',
@@ -40,7 +44,7 @@ export const orderWords = {
   },
   unknown: {
     title: 'This link does not open an order',
-    text: 'It may belong to another browser, or a part of it is missing. The link in your receipt opens the order on any device.',
+    text: 'It may have been changed on its way, or a part of it is missing. The link in your receipt opens the order on any device.',
   },
   again: 'Try again',
   look: 'Look again now',
@@ -59,7 +63,7 @@ export const orderWords = {
     },
     refunded: {
       title: 'This order was refunded',
-      text: 'The money is on its way back to you, so the files can no longer be downloaded.',
+      text: 'The money goes back the way you paid, which banks usually show within 5 to 10 days. The files can no longer be downloaded.',
     },
     disputed: {
       title: 'This order is on hold',

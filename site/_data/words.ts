@@ -25,15 +25,15 @@ const home = {
   ],
   trust: 'What you can count on',
   promises: (links: Links) => [
-    { title: 'No account needed', text: 'An email address is enough, and it is used for your receipt.' },
+    { title: 'No account needed', text: 'An email address is enough, and it is used for your orders only.' },
     {
       title: 'Come back for it',
       text: `The link in your receipt opens your order for ${links.receiptDays} days, on any device.`,
     },
     { title: 'Files you can check', text: 'Each download shows its size and its SHA-256 checksum.' },
     {
-      title: 'Nobody watches',
-      text: 'No trackers, no adverts, no cookie banner, because there is nothing to agree to.',
+      title: 'No trackers',
+      text: 'No analytics, no adverts, and no cookie banner, because there is nothing to agree to.',
     },
   ],
   person: 'Questions go to a person, not to a robot:',
@@ -81,9 +81,9 @@ const success = {
   asideText: 'We send a receipt to the address you gave at the checkout. Its link brings you back here.',
   help: 'Something not right?',
   helpText: 'Write to us and name the address you paid with, or the order number.',
-  noScript: 'This page needs JavaScript to fetch your files. You can do without it:',
+  noScript: 'This page needs JavaScript to fetch your files, and your browser has it switched off.',
   noScriptText:
-    'The receipt that we send you has a link to your order. Open it in a browser with JavaScript, or write to us and we send you the files.',
+    'Nothing is lost: switch it on and reload, or open the link in your receipt in any other browser. If neither is possible, write to us.',
 }
 
 const purchases = {

@@ -13,7 +13,7 @@ const download: Download = {
   expires_at: '2026-11-03T10:15:00.000Z',
 }
 const order = { id: 'ord_1', total: 1900, currency: 'eur' }
-const refused = (state: string): Standing => ({ kind: 'refused', state, message: '' })
+const refused = (state: string): Standing => ({ kind: 'refused', state })
 
 describe('orderView', () => {
   it('lists the files of a paid order with names, sizes and links', () => {
@@ -72,8 +72,14 @@ describe('orderView', () => {
     expect(view.actions.map((action) => action.does)).toEqual(actions)
   })
 
-  it('adds what the shop said where it has no words of its own', () => {
-    const view = orderView({ kind: 'refused', state: 'forbidden', message: 'Not from here.' }, 0, 'en')
-    expect(view.text).toBe(`Not from here. ${orderWords.unknown.text}`)
+  it('speaks of no payment where there was none', () => {
+    const { title, text, facts } = orderView(
+      { kind: 'paid', order: { ...order, total: 0 }, downloads: [download] },
+      0,
+      'en',
+    )
+    expect({ title, text }).toEqual(orderWords.free)
+    expect(JSON.stringify({ title, text })).not.toMatch(/pa(id|y)/i)
+    expect(facts[1]?.value).toBe('€0.00')
   })
 })

@@ -61,7 +61,7 @@ function paid(minutes: number, mark: string): Answer {
   const date = new Date(START + (minutes - 15) * MINUTE).toUTCString()
   const body = {
     state: 'paid',
-    order: { id: 'ord_1', total: 1900, currency: 'eur' },
+    order: { id: 'ord_2maprb357gr8tg417rb7908jv1', total: 1900, currency: 'eur' },
     downloads: [{ ...download, url, expires_at }],
   }
   return { status: 200, body, headers: { date } }

@@ -14,7 +14,7 @@ export type Order = { id: string; total: number; currency: string }
 export type OrderAnswer =
   | { kind: 'paid'; order: Order; downloads: Download[] }
   | { kind: 'processing' }
-  | { kind: 'refused'; state: string; message: string }
+  | { kind: 'refused'; state: string }
   | { kind: 'busy'; retrySeconds: number }
   | { kind: 'offline' }
 
@@ -39,9 +39,8 @@ function isPaid(body: unknown): body is { order: Order; downloads: Download[] } 
 /** Either the order's state, or the code of an error, such as that of a receipt's link which has run out. */
 function readRefusal(body: unknown): OrderAnswer | null {
   if (!isObject(body)) return null
-  const said = isObject(body.error) ? { state: body.error.code, message: body.error.message } : body
-  if (typeof said.state !== 'string') return null
-  return { kind: 'refused', state: said.state, message: typeof said.message === 'string' ? said.message : '' }
+  const state = isObject(body.error) ? body.error.code : body.state
+  return typeof state === 'string' ? { kind: 'refused', state } : null
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

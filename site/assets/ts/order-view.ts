@@ -44,7 +44,8 @@ export function orderView(answer: Standing, waitedSeconds: number, locale: strin
 }
 
 function paidView({ order, downloads }: OrderAnswer & { kind: 'paid' }, locale: string): OrderView {
-  const said = downloads.length ? words.paid : words.paidEmpty
+  const ready = order.total > 0 ? words.paid : words.free
+  const said = downloads.length ? ready : words.paidEmpty
   const total = formatMoney({ amount: order.total, currency: order.currency }, locale)
   const facts = [
     { term: words.number, value: order.id },
@@ -65,10 +66,11 @@ function waitView(said: { title: string; text: string }, label: string): OrderVi
   return { ...said, tone: 'wait', facts: [], files: [], actions: [{ label, does: 'retry' }] }
 }
 
-function refusedView({ state, message }: OrderAnswer & { kind: 'refused' }): OrderView {
+/** An error's own message is for whoever wrote the request, not for a buyer. */
+function refusedView({ state }: OrderAnswer & { kind: 'refused' }): OrderView {
   const isUnpaid = state === 'expired' || state === 'failed'
-  if (isKnown(state)) return attentionView(words.refused[state], isUnpaid ? ['store', 'write'] : ['write', 'store'])
-  return attentionView({ ...words.unknown, text: `${message} ${words.unknown.text}`.trim() }, ['write', 'store'])
+  const said = isKnown(state) ? words.refused[state] : words.unknown
+  return attentionView(said, isUnpaid ? ['store', 'write'] : ['write', 'store'])
 }
 
 function isKnown(state: string): state is keyof typeof words.refused {
