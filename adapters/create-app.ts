@@ -7,6 +7,7 @@ import { formatId } from '../shop/ids.ts'
 import shop from '../shop.config.ts'
 import { createFileStore, createImageStore, type ImageStore } from './blobs.ts'
 import { type Environment, readConfig } from './config.ts'
+import { createDigestStore } from './digest-store.ts'
 import { createLog } from './log.ts'
 import { createBatch, createDatabase } from './neon.ts'
 import { createMailer } from './resend.ts'
@@ -49,6 +50,7 @@ export function createApp({ env = process.env, requestId, waitUntil }: Surroundi
     tokens: () =>
       createTokens({ secrets: config.tokenSecrets, issuer: config.siteUrl, now, accessDays: shop.links.receiptDays }),
     waker: () => createWaker({ siteUrl: config.siteUrl, secrets: () => config.pokeSecrets, now }),
+    digests: () => createDigestStore(),
   })
   return Object.assign(ports, {
     shop,

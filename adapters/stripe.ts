@@ -3,6 +3,7 @@ import type { Payments } from '../shop/app.ts'
 import type { CheckoutRequest } from '../shop/checkout/checkout-request.ts'
 import type { ObservedSession } from '../shop/payments/observed-session.ts'
 import { translateStripeError } from './stripe-errors.ts'
+import { listFacts } from './stripe-lists.ts'
 import { observeSession } from './stripe-session.ts'
 import { verifyStripeEvent } from './stripe-webhook.ts'
 
@@ -20,6 +21,7 @@ export function createPayments({ key, apiBase, webhookSecrets }: Settings): Paym
     startCheckout: (request) => translating(() => startCheckout(stripe, request)),
     readSession: (id) => translating(() => readSession(stripe, id)),
     findSessionId: (paymentIntentId) => translating(() => findSessionId(stripe, paymentIntentId)),
+    listFacts: (ask) => listFacts(stripe, ask),
     verifyEvent: (delivery) => verifyStripeEvent(stripe, { ...delivery, secrets: webhookSecrets(), livemode }),
   }
 }

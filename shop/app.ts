@@ -4,6 +4,7 @@ import type { DownloadGrant, OrderAccess } from './downloads/grants.ts'
 import type { IdPrefix } from './ids.ts'
 import type { ObservedSession } from './payments/observed-session.ts'
 import type { VerifiedEvent } from './payments/stripe-event.ts'
+import type { FactKind, FactPage } from './reconcile/stripe-fact.ts'
 import type { Shop } from './shop-config.ts'
 
 /** Everything that a use case may touch: the seller's settings, the database, the vendors, time and chance. */
@@ -17,6 +18,7 @@ export type App = {
   readonly files: FileStore
   readonly tokens: Tokens
   readonly waker: Waker
+  readonly digests: DigestStore
   readonly log: Log
   now(): Date
   /** A new random id such as `ord_…`. */
@@ -35,6 +37,8 @@ export type Payments = {
   readSession(id: string): Promise<ObservedSession | null>
   /** The checkout session that a payment intent belongs to; null when it came from somewhere else. */
   findSessionId(paymentIntentId: string): Promise<string | null>
+  /** One page of a list of Stripe's, of entries created since and after the one named, newest first. */
+  listFacts(ask: { kind: FactKind; since: Date; after: string | null }): Promise<FactPage>
   /** Whether the key that we hold takes real money. */
   readonly livemode: boolean
   /** @throws InvalidInput when the delivery is not Stripe's, is stale or from the future */
@@ -86,6 +90,13 @@ export type Waker = {
   listMarks(): Promise<WakeMark[]>
   writeMark(at: Date): Promise<WakeMark>
   deleteMarks(marks: WakeMark[]): Promise<void>
+}
+
+/** Notes of what the reconciler has seen, in a store that is not the database; every method throws VendorDown when it does not answer. */
+export type DigestStore = {
+  /** The lines last written under this name; none at first. */
+  read(name: FactKind | 'night'): Promise<string[]>
+  write(name: FactKind | 'night', lines: string[]): Promise<void>
 }
 
 type LogFields = Record<string, string | number | boolean | null | undefined>

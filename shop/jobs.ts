@@ -7,6 +7,12 @@ export const JOB_PAYLOADS = {
     z.strictObject({ stripe_payment_intent_id: z.string() }),
   ]),
   send_email: z.strictObject({ email_id: z.string() }),
+  /** Where to go on in a list of Stripe's: entries created since, after the one named. */
+  reconcile: z.strictObject({
+    since: z.string(),
+    kind: z.enum(['session', 'refund', 'dispute']),
+    after: z.nullable(z.string()),
+  }),
 } as const
 
 export type JobKind = keyof typeof JOB_PAYLOADS

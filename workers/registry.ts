@@ -1,5 +1,6 @@
 import type { App } from '../shop/app.ts'
 import type { ClaimedJob, JobKind } from '../shop/jobs.ts'
+import { reconcileJob } from './reconcile.ts'
 import { sendEmailJob } from './send-email.ts'
 import { syncOrderJob } from './sync-order.ts'
 
@@ -15,4 +16,5 @@ export type JobHandler = (app: App, lease: Lease) => Promise<JobEnd>
 export const HANDLERS: Record<JobKind, JobHandler> = {
   sync_order: syncOrderJob,
   send_email: sendEmailJob,
+  reconcile: reconcileJob,
 }
