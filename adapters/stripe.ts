@@ -7,14 +7,25 @@ import { listFacts } from './stripe-lists.ts'
 import { observeSession } from './stripe-session.ts'
 import { verifyStripeEvent } from './stripe-webhook.ts'
 
-type Settings = { key: string; apiBase: string | undefined; webhookSecrets: () => string[] }
+type Settings = {
+  key: string
+  apiBase: string | undefined
+  webhookSecrets: () => string[]
+  /** Carries the requests; Node's own HTTP client by default. */
+  fetch?: typeof fetch
+}
 
 /** Stripe's own defaults (80 s, two repeats) outlive a function; see docs/decisions/0005-stripe.md. */
 const CLIENT = { timeout: 8_000, maxNetworkRetries: 1, telemetry: false } as const
 
 /** Stripe behind the Payments port; it reads and starts checkout sessions and verifies deliveries. */
-export function createPayments({ key, apiBase, webhookSecrets }: Settings): Payments {
-  const stripe = new Stripe(key, { ...CLIENT, ...(apiBase ? addressOf(apiBase) : {}) })
+export function createPayments({ key, apiBase, webhookSecrets, fetch }: Settings): Payments {
+  const httpClient = fetch && Stripe.createFetchHttpClient(fetch)
+  const stripe = new Stripe(key, {
+    ...CLIENT,
+    ...(httpClient && { httpClient }),
+    ...(apiBase ? addressOf(apiBase) : {}),
+  })
   const livemode = /^(sk|rk)_live_/.test(key)
   return {
     livemode,
