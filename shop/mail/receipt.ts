@@ -28,7 +28,7 @@ export function writeReceipt(order: ReceiptOrder, { shop, siteUrl, orderLink }: 
     subject: isFree ? `Your order from ${shop.name}` : `Your receipt from ${shop.name}`,
     preview: `Order ${order.id}, ${money(order.amount_total)}`,
     heading: order.status === 'refunded' ? 'Your order has been refunded' : 'Thank you for your order',
-    paragraphs: [opening(order.status)],
+    paragraphs: [opening(order.status, shop.links.receiptDays)],
     action: hasAccess ? { label: 'Open your downloads', url: orderLink } : null,
     facts: [`Order ${order.id}`, `Date: ${formatDate(order.paid_at, shop.locale)}`],
     rows: [
@@ -42,15 +42,15 @@ export function writeReceipt(order: ReceiptOrder, { shop, siteUrl, orderLink }: 
       ...(order.amount_refunded > 0 ? [{ label: 'Refunded', value: `−${money(order.amount_refunded)}` }] : []),
     ],
     notes: [
-      `All your orders: ${siteUrl}/purchases/`,
+      `Your purchases: ${siteUrl}/purchases/`,
       `Questions? Reply to this mail or write to ${shop.supportEmail}. Please name your order number.`,
     ],
   }
 }
 
-function opening(status: OrderStatus): string {
+function opening(status: OrderStatus, receiptDays: number): string {
   if (status === 'paid' || status === 'partially_refunded') {
-    return 'Your files are ready. The button opens your order, where you can download them as often as you need.'
+    return `Your files are ready. Open your order to download them, as often as you need. The link works for ${receiptDays} days, on any device.`
   }
   if (status === 'refunded')
     return 'The payment has gone back to you, so its files can no longer be downloaded. This is the receipt for your records.'

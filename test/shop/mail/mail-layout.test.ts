@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { escapeHtml, layoutHtml, layoutText, type MailContent } from '../../../shop/mail/mail-layout.ts'
@@ -83,6 +84,15 @@ describe('layoutHtml', () => {
   it('needs nothing from outside: no picture, no script, no style sheet, no font', () => {
     const html = layoutHtml(writeReceipt(receiptOrder(), SURROUNDINGS), SENDER)
     expect(html).not.toMatch(/<(img|script|link|style|iframe|object|svg)\b|url\(/i)
+  })
+
+  it('wears the colours of the shop’s light theme', () => {
+    const theme = readFileSync('site/assets/css/theme.css', 'utf8')
+      .split('@media')[0]
+      ?.match(/#[0-9a-f]+\b/g)
+    const used = layoutHtml(writeReceipt(receiptOrder(), SURROUNDINGS), SENDER).match(/#[0-9a-f]{6}\b/g) ?? []
+    expect(used.length).toBeGreaterThan(5)
+    expect(theme).toEqual(expect.arrayContaining(used.map((colour) => colour.replace('#ffffff', '#fff'))))
   })
 
   it('fits a narrow mail program: nothing has a fixed width', () => {
