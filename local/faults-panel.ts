@@ -15,6 +15,7 @@ export function faultsPanel(wishes: FaultWish[]): string {
   const none = html`<p class="empty">Nothing is set to go wrong.</p>`
   return String(html`<section class="panel" id="faults"><h2>Faults</h2>
     ${wishes.length > 0 ? active : none}
+    <p class="hint">Say how many of the next requests go wrong, and how. <em>Accept then reset</em> does the work and cuts the connection unanswered.</p>
     <table><thead><tr><th>Service</th><th>The next requests</th></tr></thead><tbody>${WISHES.map(row)}</tbody></table>
   </section>`)
 }
@@ -31,7 +32,7 @@ function row({ service, label, modes }: (typeof WISHES)[number]) {
       <input type="hidden" name="service" value="${service}">
       <input name="count" type="number" min="1" max="1000000" value="1" required aria-label="How many requests">
       ${modes.map((mode) => html`<button name="mode" value="${mode}">${mode.replaceAll('_', ' ')}</button>`)}
-      <button name="end" value="${modes[0]}">None</button>
+      <button name="end" value="${modes[0]}">Clear</button>
     </form></td>
   </tr>`
 }

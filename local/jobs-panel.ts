@@ -25,8 +25,8 @@ function row({ id, kind, state, attempts, due_at, last_error }: Job) {
     <td><code>${id}</code></td>
     <td>${kind}</td>
     <td><span class="state ${state}">${state}</span></td>
-    <td>${attempts}</td>
-    <td>${due_at}</td>
+    <td data-label="Attempts:">${attempts}</td>
+    <td data-label="Due:">${due_at}</td>
     <td>${last_error ?? ''}</td>
   </tr>`
 }

@@ -21,7 +21,8 @@ export function servicesPage(siteUrl: string, panels: string[]): string {
 <body>
 <header>
   <h1>Local services</h1>
-  <p>Everything that the store at <a href="${siteUrl}">${siteUrl}</a> talks to, on this machine. Pay with 4242 4242 4242 4242.</p>
+  <p>Everything that the store at <a href="${siteUrl}">${siteUrl}</a> talks to, on this machine.
+    Pay with <code>4242 4242 4242 4242</code>. Times are in UTC; reload to see what has happened since.</p>
   <nav>
     ${TITLES.map(([id, title]) => html`<a href="#${id}">${title}</a>`)}
     <a href="/">Reload</a>

@@ -22,7 +22,12 @@ td { padding: .5rem .6rem; border-top: 1px solid var(--line); vertical-align: to
 td form { display: inline-flex; flex-wrap: wrap; gap: .35rem; margin: 0 .35rem .35rem 0 }
 time, code { font-variant-numeric: tabular-nums; white-space: nowrap }
 code { font: .85em ui-monospace, monospace; white-space: normal; overflow-wrap: anywhere }
-.empty + table { margin-top: .75rem }
+.empty + table, .hint + table { margin-top: .75rem }
+tr.more td { padding-top: 0; border-top: 0 }
+details { font-size: .9em }
+summary { color: var(--soft); cursor: pointer }
+details ul { margin: .35rem 0; padding-left: 1.2rem }
+.hint { margin: .35rem 0 0; color: var(--soft) }
 button, input { padding: .25rem .6rem; border: 1px solid var(--line); border-radius: .4rem; background: var(--ground); color: inherit; font: inherit }
 button { cursor: pointer }
 button:hover, nav a:hover { border-color: var(--accent) }
@@ -31,4 +36,15 @@ input[type=number] { width: 5.5rem }
 .state { padding: .05rem .5rem; border-radius: 999px; background: var(--ground) }
 .state.dead { background: #b3261e; color: #fff }
 .state.done { background: #1e7d46; color: #fff }
+@media (max-width: 44rem) {
+  table { min-width: 0 }
+  table, tbody, tr, td { display: block }
+  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
+  tr { padding: .6rem 0; border-top: 1px solid var(--line) }
+  tr.more { padding-top: 0; border-top: 0 }
+  td { padding: .1rem 0; border-top: 0; overflow-wrap: anywhere }
+  td:empty { display: none }
+  td[data-label]::before { content: attr(data-label) ' '; color: var(--soft) }
+  button, nav a { min-height: 2.25rem }
+}
 `

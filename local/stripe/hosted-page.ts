@@ -3,6 +3,7 @@ import { formatAmount } from './currencies.ts'
 import { couponOf } from './discounts.ts'
 import { HOSTED_STYLE } from './hosted-style.ts'
 import { TAX_PERCENT } from './pricing.ts'
+import { SETTLE_SECONDS } from './settle-payment.ts'
 import { taxedSession } from './taxed-session.ts'
 import { delayedTypeOf } from './test-methods.ts'
 import type { LineItem, Session } from './wire-types.ts'
@@ -29,7 +30,9 @@ export function hostedPage(world: World, open: Session, filled: Filled): string 
 /** What there is to see of a session that takes no payment any more. */
 export function closedPage(session: Session): string {
   const isExpired = session.status === 'expired'
-  const title = isExpired ? 'This checkout page has expired' : 'You have already paid'
+  // A free order is complete without a payment, and so is one whose delayed payment is under way or has failed.
+  const done = session.payment_status === 'paid' ? 'You have already paid' : 'This checkout is finished'
+  const title = isExpired ? 'This checkout page has expired' : done
   const way = isExpired ? session.cancel_url : returnUrl(session)
   const label = isExpired ? 'Back to the store' : 'Continue to the store'
   return frame(
@@ -113,7 +116,7 @@ function emailField(session: Session, filled: Filled) {
 }
 
 function cardField(session: Session, filled: Filled) {
-  const label = isDelayedOffered(session) ? 'Card number, IBAN or “async”' : 'Card number'
+  const label = isDelayedOffered(session) ? 'Test card or account' : 'Test card'
   return html`<label>${label}
     <input name="card" autocomplete="off" required placeholder="4242 4242 4242 4242" value="${filled.card ?? ''}"></label>`
 }
@@ -131,17 +134,19 @@ function termsField(session: Session, filled: Filled) {
 }
 
 function testCards(session: Session) {
-  const delayed = html`<li><code>async</code> or <code>AT611904300234573201</code> is paid later, <code>async_fail</code> or
-    <code>AT861904300235473202</code> fails later</li>`
-  return html`<details><summary>Test cards</summary><ul>
+  const delayed = html`<h2>Decided ${SETTLE_SECONDS} seconds later</h2><ul>
+    <li><code>AT611904300234573201</code> or <code>async</code> succeeds</li>
+    <li><code>AT861904300235473202</code> or <code>async_fail</code> fails</li></ul>`
+  return html`<section class="tests" aria-label="Test cards"><h2>Test cards</h2><ul>
     <li><code>4242 4242 4242 4242</code> succeeds</li>
     <li><code>4000 0000 0000 0002</code> is declined</li>
     <li><code>4000 0000 0000 9995</code> has insufficient funds</li>
-    <li><code>4000 0000 0000 0259</code> succeeds and is disputed as fraudulent, <code>…1976</code> brings an inquiry</li>
+    <li><code>4000 0000 0000 0259</code> succeeds, then is disputed as fraudulent</li>
+    <li><code>4000 0000 0000 1976</code> succeeds, then brings an inquiry</li>
     <li><code>4000 0000 0000 5423</code> succeeds with an early fraud warning</li>
-    <li><code>4000 0000 0000 7726</code> succeeds; refunds take a while, with <code>…5126</code> they fail afterwards</li>
-    ${isDelayedOffered(session) ? delayed : ''}
-  </ul></details>`
+    <li><code>4000 0000 0000 7726</code> succeeds; refunds take a while</li>
+    <li><code>4000 0000 0000 5126</code> succeeds; refunds fail afterwards</li>
+  </ul>${isDelayedOffered(session) ? delayed : ''}</section>`
 }
 
 function isDelayedOffered(session: Session): boolean {

@@ -22,8 +22,13 @@ input:focus-visible, button:focus-visible, a:focus-visible { outline: 3px solid 
 button { padding: .75rem 1rem; font: inherit; font-weight: 600; border: 1px solid var(--line); border-radius: 8px; background: #fff; color: inherit; cursor: pointer; }
 button.main { width: 100%; border-color: var(--accent); background: var(--accent); color: #fff; }
 .error { margin: 0 0 1rem; padding: .7rem .8rem; border-radius: 8px; background: #fef3f2; border: 1px solid #fda29b; color: var(--bad); }
-.cancel { display: block; margin-top: 1rem; text-align: center; color: var(--soft); }
-details { margin-top: 1.5rem; font-size: .85rem; color: var(--soft); }
-details li { margin: .2rem 0; }
-code { font-size: .95em; color: var(--ink); }
+a.cancel { display: block; margin-top: 1rem; text-align: center; color: var(--soft); }
+.card { grid-column: 1 / -1; justify-self: center; width: min(100%, 32rem); text-align: center; }
+.tests { margin-top: 1.75rem; padding-top: 1.25rem; border-top: 1px solid var(--line); font-size: .85rem; color: var(--soft); }
+.tests h2 { margin: 0 0 .35rem; font-size: .85rem; font-weight: 600; color: var(--ink); }
+.tests ul { margin: 0 0 1rem; padding: 0; list-style: none; }
+.tests li { padding: .15rem 0; }
+.tests code { white-space: nowrap; }
+code { font: .95em ui-monospace, monospace; color: var(--ink); }
+a { color: var(--accent); }
 `

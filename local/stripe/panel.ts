@@ -16,7 +16,7 @@ export function stripePanel(world: World): string {
   const sessions = world.books.sessions.all().reverse()
   const empty = html`<p class="empty">No checkout yet. Buy something in the store.</p>`
   const table = html`<table>
-    <thead><tr><th>Time</th><th>Amount</th><th>Email</th><th>Products</th><th>Status</th><th>Actions</th></tr></thead>
+    <thead><tr><th>Time</th><th>Amount</th><th>Email</th><th>Products</th><th>Status</th></tr></thead>
     <tbody>${sessions.slice(0, SHOWN).map((session) => row(world, session))}</tbody>
   </table>`
   const rest = sessions.length > SHOWN ? html`<p>${sessions.length - SHOWN} older ones are not shown.</p>` : ''
@@ -34,8 +34,8 @@ function row(world: World, session: Session) {
     <td>${session.customer_details?.email ?? ''}</td>
     <td>${names.join(', ')}</td>
     <td>${stateOf(payment)}</td>
-    <td>${actions(payment)}${deliveryList(world, session)}</td>
-  </tr>`
+  </tr>
+  <tr class="more"><td colspan="5">${actions(payment)}${deliveryList(world, session)}</td></tr>`
 }
 
 /** What belongs to one checkout. */
@@ -97,7 +97,8 @@ function deliveryList(world: World, session: Session) {
     .flatMap((id) => gathered(books.deliveries, books.deliveriesOf.of(id)))
   if (deliveries.length === 0) return ''
   const entries = deliveries.map((one) => html`<li><code>${one.type}</code> ${deliveryState(one)}</li>`)
-  return html`<details><summary>${deliveries.length} deliveries</summary><ul>${entries}</ul></details>`
+  const count = deliveries.length === 1 ? '1 delivery' : `${deliveries.length} deliveries`
+  return html`<details><summary>${count}</summary><ul>${entries}</ul></details>`
 }
 
 function deliveryState({ state, attempts, due_at, last_answer }: Delivery): string {
