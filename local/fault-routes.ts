@@ -15,9 +15,11 @@ export function createFaultRoutes(faults: FaultBoard): Hono {
     return context.json({ faults: faults.list() })
   })
   routes.post('/people/faults', async (context) => {
-    const form = Object.fromEntries(await context.req.raw.formData())
-    const wish = form.end ? { mode: form.end, count: 0 } : { mode: form.mode, count: Number(form.count) }
-    faults.put(FaultWish.parse({ service: form.service, ...wish }))
+    const form = await context.req.parseBody()
+    const asked = form.end ? { mode: form.end, count: 0 } : { mode: form.mode, count: Number(form.count) }
+    const wish = FaultWish.safeParse({ service: form.service, ...asked })
+    if (!wish.success) return context.text(z.prettifyError(wish.error), 400)
+    faults.put(wish.data)
     return context.redirect('/#faults', 303)
   })
   return routes

@@ -6,6 +6,7 @@ import { createFaultRoutes } from './fault-routes.ts'
 import { faultsPanel } from './faults-panel.ts'
 import { faulty } from './faulty.ts'
 import { jobsPanel } from './jobs-panel.ts'
+import { refuseStrangers } from './refuse-strangers.ts'
 import { servicesPage } from './services-page.ts'
 
 type Options = {
@@ -20,6 +21,7 @@ type Options = {
 export function createServices({ emulators, pglite, siteUrl, owner }: Options): Hono<{ Bindings: HttpBindings }> {
   const { faults, identity, mail, sql, stats, stripe } = emulators
   const services = new Hono<{ Bindings: HttpBindings }>()
+  services.use(refuseStrangers)
   services.get('/owner.json', (context) => context.json(owner))
   services.use('/sql', stats.counted('sql'), faulty(faults, 'sql'))
   services.use('/v1/*', stats.counted('stripe'), faulty(faults, 'stripe'))
