@@ -46,7 +46,7 @@ export async function startFunctions(options: Options): Promise<LocalFunctions> 
   return {
     handle: async (request) => {
       // As on Netlify, nobody but the clock can call a scheduled function.
-      if (scheduled.has(new URL(request.url).pathname.replace(PATH, ''))) return undefined
+      if (scheduled.has(new URL(request.url).pathname.replace(PATH, '').replace(/\/+$/, ''))) return undefined
       return await invoke(request)
     },
     stop: async (graceMs) => {

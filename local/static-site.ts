@@ -1,4 +1,5 @@
 import { NetlifyDev } from '@netlify/dev'
+import { isDecodable } from './is-decodable.ts'
 import { wholeAnswer } from './whole-answer.ts'
 
 export type StaticSite = {
@@ -26,8 +27,8 @@ export async function startStaticSite(deploy: string): Promise<StaticSite> {
   await netlify.start()
   return {
     handle: async (request) => {
-      const answer = (await netlify.handle(request)) ?? (await notFound(netlify, request))
-      return (await wholeAnswer(answer)).response
+      const answer = isDecodable(request.url) ? await netlify.handle(request) : undefined
+      return (await wholeAnswer(answer ?? (await notFound(netlify, request)))).response
     },
     stop: () => netlify.stop(),
   }

@@ -1,16 +1,18 @@
 import type { HttpBindings } from '@hono/node-server'
-import { Hono } from 'hono'
+import { type Context, Hono, type Next } from 'hono'
 import { compress } from 'hono/compress'
 import { toFunctionRequest } from './function-request.ts'
 import type { LocalFunctions } from './functions.ts'
 import type { IdentityEmulator } from './identity/identity-emulator.ts'
 import { addIdentity } from './identity-header.ts'
+import { isDecodable } from './is-decodable.ts'
 import type { StaticSite } from './static-site.ts'
 import { wholeAnswer } from './whole-answer.ts'
 
 type Bound = { Bindings: HttpBindings }
 type Options = { functions: LocalFunctions; site: StaticSite; identity: IdentityEmulator; siteUrl: string }
 
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 /** What Netlify lets a function send. */
 const LARGEST_ANSWER = 20 * 1024 * 1024
 const TOO_LARGE = 'This answer of a function is larger than the 20 MB that Netlify allows.'
@@ -18,17 +20,32 @@ const TOO_LARGE = 'This answer of a function is larger than the 20 MB that Netli
 /** The store as Netlify serves it: Identity, then functions, then the published files. */
 export function createStore({ functions, site, identity, siteUrl }: Options): Hono<Bound> {
   const store = new Hono<Bound>()
+  store.use(onlyKnownMethods)
+  store.onError(reportUnlessGone)
   store.route('/', identity.routes)
   store.all('*', async (context, next) => {
     const address = context.env.incoming.socket.remoteAddress ?? ''
     const request = await toFunctionRequest(context.req.raw, address)
     await addIdentity(request, identity, siteUrl)
-    const answer = await functions.handle(request)
+    const answer = isDecodable(request.url) ? await functions.handle(request) : undefined
     return answer ? await asVisitorsSee(answer) : await next()
   })
   store.use(compress())
   store.all('*', ({ req }) => site.handle(new Request(req.url, { method: req.method, headers: req.raw.headers })))
   return store
+}
+
+/** Node's Request cannot even be made with another method, such as TRACE. */
+async function onlyKnownMethods({ req }: Context<Bound>, next: Next): Promise<Response | undefined> {
+  if (!METHODS.includes(req.method)) return new Response(null, { status: 405, headers: { allow: METHODS.join(', ') } })
+  await next()
+  return undefined
+}
+
+/** A visitor who left in the middle of a request reads no answer, and nothing of ours has failed. */
+function reportUnlessGone(error: Error, { env }: Context<Bound>): Response {
+  if (!env.incoming.socket.destroyed) console.error(error)
+  return new Response('Internal Server Error', { status: 500 })
 }
 
 /** The function's answer without what Netlify measures of it. */
