@@ -16,23 +16,24 @@ export function background(work: Work) {
       requestId: context.requestId || randomUUID(),
       waitUntil: (later) => context.waitUntil(later),
     })
-    if (!mayWork(context, app.siteUrl)) {
-      app.log.warn('worker_refused', { deploy_context: context.deploy?.context })
+    try {
+      if (mayWork(context, app.siteUrl)) await work(request, app)
+      else app.log.warn('worker_refused', { deploy_context: context.deploy?.context })
       return new Response(null, { status: 202 })
+    } catch (error) {
+      return refuse(error, app)
     }
-    return attempt(work, request, app)
   }
 }
 
-async function attempt(work: Work, request: Request, app: App): Promise<Response> {
-  try {
-    await work(request, app)
-    return new Response(null, { status: 202 })
-  } catch (error) {
-    app.log.error('background_failed', error)
-    if (error instanceof Unauthenticated) return new Response(null, { status: 403 })
-    throw error
+/** The address is public: what strangers send is noted in a line, not reported like a failure of ours. */
+function refuse(error: unknown, app: App): Response {
+  if (error instanceof Unauthenticated) {
+    app.log.warn('background_refused', { why: error.message })
+    return new Response(null, { status: 403 })
   }
+  app.log.error('background_failed', error)
+  throw error
 }
 
 /** A preview's database may be a live copy of the real one, open jobs included: only production and this machine may work. */

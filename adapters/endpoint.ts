@@ -6,6 +6,9 @@ import { type AnswerKind, functionHeaders } from '../shop/headers.ts'
 import { createApp } from './create-app.ts'
 import { errorPage } from './error-pages.ts'
 
+/** When to try again after a 503 that names no time of its own, in seconds. */
+const RETRY_AFTER_S = 60
+
 type Method = 'GET' | 'HEAD' | 'POST'
 type Handlers = Partial<Record<Method, (request: Request, app: App, context: Context) => Promise<Response>>>
 /** Who reads a failure: a program gets JSON, a person a page of the shop. */
@@ -46,7 +49,8 @@ function describeFailure(error: unknown, app: App): Failure {
     app.log.error('request_failed', error, { code: 'internal' })
     return { status: 500, code: 'internal', message: 'Something went wrong on our side.', headers: {} }
   }
-  const { status, code, retryAfter } = error
+  const { status, code } = error
+  const retryAfter = error.retryAfter ?? (status === 503 ? RETRY_AFTER_S : undefined)
   if (status >= 500) app.log.error('request_failed', error, { code })
   // A misconfigured shop names the variable to its owner, in the log, and not to a stranger.
   const message = code === 'misconfigured' ? 'The shop is not ready yet. Please try again later.' : error.message

@@ -10,7 +10,7 @@ export default endpoint(
   {
     GET: async (request, app, context) => {
       const visitor = readVisitor(request)
-      if (visitor.isPrefetch) return new Response(null, { status: 503 })
+      if (visitor.isPrefetch) return new Response(null, { status: 503, headers: { 'retry-after': '1' } })
       const claim = readClaim(request)
       const { kind, url } = await followLink(app, { slug: context.params.slug ?? '', visitor, claim: claim.secret })
       if (kind === 'checkout') return redirect(303, url, { 'set-cookie': claim.cookie })
