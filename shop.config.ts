@@ -13,6 +13,8 @@ export default defineShop({
   currency: 'eur',
   locale: 'en',
   links: { downloadMinutes: 15, receiptDays: 365 },
+  refunds: { revoke: 'items' },
+  notices: { to: 'hello@example.com', newSale: true },
   affiliate: {
     linkMode: 'redirect',
     hosts: ['www.amazon.com', 'www.amazon.de', 'www.amazon.co.uk'],

@@ -10,7 +10,11 @@ export function translateStripeError(error: unknown): unknown {
       retryAfter: Number(error.headers?.['retry-after']) || 30,
     })
   }
-  return new VendorRefused('stripe', 'The payment service refused this request. Nothing was charged.', { cause: error })
+  const isAboutKey = error.statusCode === 401 || error.statusCode === 403
+  return new VendorRefused('stripe', 'The payment service refused this request. Nothing was charged.', {
+    cause: error,
+    isAboutKey,
+  })
 }
 
 /** 409 is a lock that Stripe holds for a moment, 429 its rate limit. */

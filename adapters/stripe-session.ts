@@ -77,8 +77,9 @@ function toLine(line: Stripe.LineItem): ObservedLine {
 }
 
 function toRefund(refund: Stripe.Refund): ObservedRefund {
-  const { id, amount, currency, status, reason, created } = refund
-  return { id, amount, currency, status: status ?? 'unknown', reason, createdAt: fromUnix(created) }
+  const { id, amount, currency, status, reason, created, metadata } = refund
+  const orderItemIds = metadata?.order_item_ids?.split(',').filter(Boolean) ?? []
+  return { id, amount, currency, status: status ?? 'unknown', reason, createdAt: fromUnix(created), orderItemIds }
 }
 
 function toDispute({ id, amount, currency, status, reason, created }: Stripe.Dispute): ObservedDispute {

@@ -4,9 +4,7 @@ const HEADING = `-- What the migrations add up to: written by \`npm run schema\`
 
 /** Kinds of objects that this description leaves out; it refuses a schema that has them, rather than to keep silent about them. */
 const UNSPOKEN = `
-  select 'function ' || proname as name from pg_proc where pronamespace = 'public'::regnamespace
-  union all select 'trigger ' || tgname from pg_trigger where not tgisinternal
-  union all select 'type ' || typname from pg_type where typnamespace = 'public'::regnamespace and typtype in ('d', 'e', 'r')
+  select 'type ' || typname as name from pg_type where typnamespace = 'public'::regnamespace and typtype in ('d', 'e', 'r')
   union all select 'sequence ' || relname from pg_class c where relnamespace = 'public'::regnamespace and relkind = 'S'
     and not exists (select 1 from pg_depend d where d.objid = c.oid and d.deptype = 'i')
   order by 1`
@@ -37,10 +35,17 @@ const VIEWS = `
   select format(E'create view %I as\\n%s', c.relname, pg_get_viewdef(c.oid, true)) as line
   from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'v' order by c.oid`
 
+const FUNCTIONS = `
+  select trim(trailing E'\\n' from pg_get_functiondef(oid)) || ';' as line from pg_proc where pronamespace = 'public'::regnamespace order by proname`
+
+const TRIGGERS = `
+  select pg_get_triggerdef(oid, true) || ';' as line from pg_trigger where not tgisinternal order by tgrelid::regclass::text, tgname`
+
 type Table = { name: string; options: string; columns: string[]; constraints: string[] | null }
 
 /**
- * A database's schema as SQL that makes it: tables with their columns and constraints, foreign keys, indexes, views, in a stable order.
+ * A database's schema as SQL that makes it: tables with their columns and constraints, foreign keys, indexes, views, functions,
+ * triggers, in a stable order.
  * @throws Error when the schema has something that this description cannot show
  */
 export async function describeSchema(pglite: Pick<PGlite, 'query'>): Promise<string> {
@@ -49,7 +54,17 @@ export async function describeSchema(pglite: Pick<PGlite, 'query'>): Promise<str
   if (unspoken.length > 0) throw new Error(`cli/describe-schema.ts does not know how to show: ${unspoken.join(', ')}`)
   const tables = (await pglite.query<Table>(TABLES)).rows.map(describeTable)
   const [foreignKeys, indexes, views] = [await lines(FOREIGN_KEYS), await lines(INDEXES), await lines(VIEWS)]
-  return `${[HEADING, ...tables, foreignKeys.join('\n'), indexes.join('\n'), ...views].join('\n\n').trim()}\n`
+  const [functions, triggers] = [await lines(FUNCTIONS), await lines(TRIGGERS)]
+  const parts = [
+    HEADING,
+    ...tables,
+    foreignKeys.join('\n'),
+    indexes.join('\n'),
+    ...views,
+    ...functions,
+    triggers.join('\n'),
+  ]
+  return `${parts.join('\n\n').trim()}\n`
 }
 
 function describeTable({ name, options, columns, constraints }: Table): string {

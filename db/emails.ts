@@ -1,44 +1,34 @@
 import type { ClaimedJob } from '../shop/jobs.ts'
-import type { OrderStatus } from '../shop/orders/order-status.ts'
+import type { MailOrder, MailPayload } from '../shop/mail/mail-subject.ts'
 import type { Database } from './database.ts'
 
-/** A mail as it is stored; the texts are null until it is rendered. */
-export type StoredEmail = {
+/** A mail as it stands; `is_over` when it was sent, or its reason has gone. */
+type StoredEmail = {
   id: string
   kind: string
-  to_address: string | null
-  subject: string | null
-  html: string | null
-  body_text: string | null
+  payload: MailPayload
   is_rendered: boolean
-  is_sent: boolean
+  is_attempted: boolean
+  is_over: boolean
 }
 
-/** What a mail about an order is written from; amounts in minor units of `currency`. */
-export type MailOrder = {
-  id: string
-  status: OrderStatus
-  email: string | null
-  currency: string
-  amount_subtotal: number
-  amount_discount: number
-  amount_tax: number
-  amount_total: number
-  amount_refunded: number
-  access_epoch: number
-  paid_at: Date | null
-  items: { title: string; quantity: number; unit_amount: number }[]
-}
+export type FoundEmail = StoredEmail & { order: MailOrder | null }
 
-export async function findEmail(db: Database, id: string): Promise<(StoredEmail & { order: MailOrder | null }) | null> {
+export async function findEmail(db: Database, id: string): Promise<FoundEmail | null> {
   const rows = await db<StoredEmail & { order: (Omit<MailOrder, 'paid_at'> & { paid_at: string | null }) | null }>`
-    select e.id, e.kind, e.to_address, e.subject, e.html, e.body_text, e.rendered_at is not null as is_rendered,
-           e.sent_at is not null as is_sent,
-           (select json_build_object('id', o.id, 'status', o.status, 'email', o.email, 'currency', o.currency,
+    select e.id, e.kind, e.payload, e.rendered_at is not null as is_rendered, e.first_attempt_at is not null as is_attempted,
+           e.sent_at is not null or e.voided_at is not null as is_over,
+           (select json_build_object('id', o.id, 'stripe_session_id', o.stripe_session_id,
+              'stripe_payment_intent_id', o.stripe_payment_intent_id, 'livemode', o.livemode, 'status', o.status,
+              'review_reason', o.review_reason, 'email', o.email, 'currency', o.currency,
               'amount_subtotal', o.amount_subtotal, 'amount_discount', o.amount_discount, 'amount_tax', o.amount_tax,
               'amount_total', o.amount_total, 'amount_refunded', o.amount_refunded, 'access_epoch', o.access_epoch, 'paid_at', o.paid_at,
               'items', (select json_agg(json_build_object('title', i.title, 'quantity', i.quantity, 'unit_amount', i.unit_amount)
-                 order by i.stripe_line_item_id) from order_items i where i.order_id = o.id))
+                 order by i.stripe_line_item_id) from order_items i where i.order_id = o.id),
+              'refunds', (select coalesce(json_agg(json_build_object('stripe_refund_id', r.stripe_refund_id, 'amount', r.amount,
+                 'status', r.status)), '[]') from refunds r where r.order_id = o.id),
+              'disputes', (select coalesce(json_agg(json_build_object('stripe_dispute_id', d.stripe_dispute_id, 'amount', d.amount,
+                 'status', d.status, 'reason', d.reason)), '[]') from disputes d where d.order_id = o.id))
             from orders o where o.id = e.order_id) as order
     from emails e where e.id = ${id}`
   const [row] = rows
@@ -69,7 +59,7 @@ export async function beginAttempt(db: Database, id: string): Promise<Attempt | 
     with before as (select id, first_attempt_at is null as is_first from emails where id = ${id} for update)
     update emails e set first_attempt_at = coalesce(e.first_attempt_at, clock_timestamp())
     from before
-    where e.id = before.id and e.rendered_at is not null and e.sent_at is null
+    where e.id = before.id and e.rendered_at is not null and e.sent_at is null and e.voided_at is null
       and coalesce(e.first_attempt_at, clock_timestamp()) > clock_timestamp() - interval '23 hours'
     returning e.to_address, e.subject, e.html, e.body_text, before.is_first`
   return rows[0] ?? null
@@ -100,4 +90,14 @@ export async function recordFailure(
     update emails set last_error = left(${failure.reason}, 2000),
       first_attempt_at = case when ${failure.forget}::boolean then null else first_attempt_at end
     where id = ${id} and sent_at is null`
+}
+
+/** Ends a mail whose reason has gone before it was ever tried, and its job, in one statement. @returns false when it was tried meanwhile, or the lease was lost */
+export async function voidEmail(db: Database, job: ClaimedJob, id: string): Promise<boolean> {
+  const rows = await db`
+    with void as (
+      update emails set voided_at = now() where id = ${id} and sent_at is null and first_attempt_at is null returning id)
+    update jobs set state = 'done', finished_at = now(), lease_until = '-infinity'
+    from void where jobs.id = ${job.id} and jobs.fence = ${job.fence} and jobs.state = 'open' returning jobs.id`
+  return rows.length > 0
 }

@@ -2,7 +2,15 @@ import type { ClaimedJob, JobKind } from '../shop/jobs.ts'
 import type { Database } from './database.ts'
 
 /** What a claim found: `slot` is null when two workers are already at it. */
-export type Claim = { slot: number | null; observed_at: string; jobs: ClaimedJob[]; next_due_at: string | null }
+export type Claim = {
+  slot: number | null
+  /** The database's time of the claim, as text: drivers cut it to milliseconds. */
+  observed_at: string
+  jobs: ClaimedJob[]
+  /** Which of the jobs that were handed in as done were still ours. */
+  settled: string[]
+  next_due_at: string | null
+}
 
 /**
  * Inserts a job under `id`, which makes it happen once; a dead job with this id lives again.
@@ -18,27 +26,33 @@ export async function enqueueJob(db: Database, job: { id: string; kind: JobKind;
   return rows.length > 0
 }
 
+type ClaimRequest = { limit: number; leaseSeconds: number; holder: string; done?: ClaimedJob[] }
+
 /**
- * Takes or renews one of the two worker slots for `holder` and leases due jobs, in one statement. Only slot 1 gets mails, so they go
- * out one by one. A job that has spent its attempts by crashing its worker every time becomes dead here. When nothing is due the
- * slot is freed again and `next_due_at` says when the earliest open job will be.
+ * Settles what the last batch has done, takes or renews one of the two worker slots for `holder`, and leases due jobs, in one statement.
+ * Only slot 1 gets mails, so they go out one by one. A job that has spent its attempts by crashing its worker every time becomes dead
+ * here. When nothing is due the slot is freed and `next_due_at` says when an open job will be.
  */
-export async function claimJobs(
-  db: Database,
-  ask: { limit: number; leaseSeconds: number; holder: string },
-): Promise<Claim> {
+export async function claimJobs(db: Database, ask: ClaimRequest): Promise<Claim> {
+  const { limit, leaseSeconds, holder, done = [] } = ask
+  const finished = JSON.stringify(done.map(({ id, fence }) => ({ id, fence })))
   const rows = await db<Claim>`
-    with free as (
-      select slot from worker_slots where holder = ${ask.holder} or lease_until <= now()
-      order by (holder = ${ask.holder}) desc nulls last, slot limit 1 for update skip locked),
+    with finished as (select id, fence from jsonb_to_recordset(${finished}::jsonb) as x(id text, fence int)),
+    fin as (
+      update jobs j set state = 'done', finished_at = now(), lease_until = '-infinity'
+      from finished f where j.id = f.id and j.fence = f.fence and j.state = 'open' returning j.id),
+    free as (
+      select slot from worker_slots where holder = ${holder} or lease_until <= now()
+      order by (holder = ${holder}) desc nulls last, slot limit 1 for update skip locked),
     due as materialized (
       select j.id from jobs j, free
       where j.state = 'open' and j.due_at <= now() and j.lease_until <= now() and (j.kind <> 'send_email' or free.slot = 1)
-      order by j.due_at, j.seq limit ${ask.limit}::int for update of j skip locked),
+        and j.id <> all(array(select id from finished))
+      order by j.due_at, j.seq limit ${limit}::int for update of j skip locked),
     mine as (
       update worker_slots s set
-        holder = case when exists (select 1 from due) then ${ask.holder}::text end,
-        lease_until = case when exists (select 1 from due) then now() + ${ask.leaseSeconds}::float8 * interval '1 second'
+        holder = case when exists (select 1 from due) then ${holder}::text end,
+        lease_until = case when exists (select 1 from due) then now() + ${leaseSeconds}::float8 * interval '1 second'
           else '-infinity' end
       from free where s.slot = free.slot returning s.slot),
     got as (
@@ -49,23 +63,29 @@ export async function claimJobs(
         attempts = least(attempts + 1, max_attempts),
         fence = fence + 1,
         lease_until = case when attempts >= max_attempts then '-infinity'
-          else now() + ${ask.leaseSeconds}::float8 * interval '1 second' end
+          else now() + ${leaseSeconds}::float8 * interval '1 second' end
       where j.id = any(array(select id from due))
       returning id, kind, payload, fence, attempts, state)
     select (select slot from mine) as slot, clock_timestamp()::text as observed_at,
       coalesce((select json_agg(got) from got), '[]'::json) as jobs,
-      (select min(greatest(due_at, lease_until)) from jobs where state = 'open' and id <> all(array(select id from due)))::text as next_due_at`
+      coalesce((select json_agg(id) from fin), '[]'::json) as settled,
+      case when not exists (select 1 from due) then (select least(
+        (select min(due_at) from jobs where state = 'open' and due_at > now()),
+        (select min(greatest(due_at, lease_until)) from jobs
+          where state = 'open' and due_at <= now() and id <> all(array(select id from finished))))) end::text as next_due_at`
   const [claim] = rows
   if (!claim) throw new TypeError('a claim always answers with one row')
   return claim
 }
 
-/** Marks a leased job as done. @returns false when the lease was lost and the job is somebody else's */
-export async function settleJob(db: Database, job: ClaimedJob): Promise<boolean> {
-  const rows = await db`
-    update jobs set state = 'done', finished_at = now(), lease_until = '-infinity'
-    where id = ${job.id} and fence = ${job.fence} and state = 'open' returning id`
-  return rows.length > 0
+/** Marks leased jobs as done. @returns the ids that were still ours */
+export async function settleJobs(db: Database, jobs: ClaimedJob[]): Promise<string[]> {
+  const finished = JSON.stringify(jobs.map(({ id, fence }) => ({ id, fence })))
+  const rows = await db<{ id: string }>`
+    update jobs j set state = 'done', finished_at = now(), lease_until = '-infinity'
+    from jsonb_to_recordset(${finished}::jsonb) as x(id text, fence int)
+    where j.id = x.id and j.fence = x.fence and j.state = 'open' returning j.id`
+  return rows.map(({ id }) => id)
 }
 
 /** How a run ended badly: `final` never helps to repeat; `vendorDown` waits without using up attempts. `retryAfter` in seconds. */
@@ -96,10 +116,25 @@ export async function failJob(db: Database, job: ClaimedJob, failure: JobFailure
   return rows[0]?.state ?? null
 }
 
-/** When the earliest open job can run, as the database's text; null when none is open. */
+/** Puts a leased job back until `seconds` from now as if this attempt had not been: it is not yet time. @returns false when the lease was lost */
+export async function deferJob(
+  db: Database,
+  job: ClaimedJob,
+  { reason, seconds }: { reason: string; seconds: number },
+): Promise<boolean> {
+  const rows = await db`
+    update jobs set attempts = attempts - 1, lease_until = '-infinity', last_error = left(${reason}, 2000),
+      due_at = now() + ${seconds}::float8 * interval '1 second'
+    where id = ${job.id} and fence = ${job.fence} and state = 'open' returning id`
+  return rows.length > 0
+}
+
+/** When the earliest open job can run; null when none is open. */
 export async function findNextDue(db: Database): Promise<Date | null> {
   const rows = await db<{ due: Date | null }>`
-    select min(greatest(due_at, lease_until)) as due from jobs where state = 'open'`
+    select least(
+      (select min(due_at) from jobs where state = 'open' and due_at > now()),
+      (select min(greatest(due_at, lease_until)) from jobs where state = 'open' and due_at <= now())) as due`
   return rows[0]?.due ?? null
 }
 

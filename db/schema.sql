@@ -69,10 +69,13 @@ create table emails (
   resend_id text,
   last_error text,
   created_at timestamp with time zone default now() not null,
+  payload jsonb default '{}'::jsonb not null,
+  voided_at timestamp with time zone,
   constraint emails_pkey PRIMARY KEY (id),
   constraint emails_check CHECK (rendered_at IS NULL OR to_address IS NOT NULL AND subject IS NOT NULL),
   constraint emails_check1 CHECK (sent_at IS NULL OR rendered_at IS NOT NULL AND first_attempt_at IS NOT NULL),
-  constraint emails_id_check CHECK (length(id) >= 1 AND length(id) <= 256)
+  constraint emails_id_check CHECK (length(id) >= 1 AND length(id) <= 256),
+  constraint emails_voided_unsent CHECK (voided_at IS NULL OR sent_at IS NULL)
 );
 
 create table jobs (
@@ -131,6 +134,12 @@ create table order_items (
   constraint order_items_unit_amount_check CHECK (unit_amount >= 0)
 );
 
+create table order_transitions (
+  from_status text not null,
+  to_status text not null,
+  constraint order_transitions_pkey PRIMARY KEY (from_status, to_status)
+);
+
 create table orders (
   id text not null,
   stripe_session_id text not null,
@@ -152,6 +161,7 @@ create table orders (
   approved_at timestamp with time zone,
   access_epoch integer default 1 not null,
   created_at timestamp with time zone default now() not null,
+  rejected_at timestamp with time zone,
   constraint orders_stripe_session_id_key UNIQUE (stripe_session_id),
   constraint orders_pkey PRIMARY KEY (id),
   constraint orders_access_epoch_check CHECK (access_epoch >= 1),
@@ -165,6 +175,7 @@ create table orders (
   constraint orders_check3 CHECK ((status = 'review'::text) <= (review_reason IS NOT NULL)),
   constraint orders_claim_hash_check CHECK (claim_hash ~ '^[0-9a-f]{64}$'::text),
   constraint orders_currency_check CHECK (currency ~ '^[a-z]{3}$'::text),
+  constraint orders_decided_once CHECK (approved_at IS NULL OR rejected_at IS NULL),
   constraint orders_email_check CHECK (length(email) <= 254),
   constraint orders_id_check CHECK (id ~ '^ord_[A-Za-z0-9_]{4,60}$'::text),
   constraint orders_status_check CHECK (status = ANY (ARRAY['pending'::text, 'paid'::text, 'partially_refunded'::text, 'refunded'::text, 'disputed'::text, 'failed'::text, 'review'::text]))
@@ -279,6 +290,7 @@ CREATE INDEX disputes_by_order ON disputes USING btree (order_id);
 CREATE INDEX downloads_by_item ON downloads USING btree (order_item_id, redeemed_at);
 CREATE INDEX emails_by_order ON emails USING btree (order_id);
 CREATE INDEX job_dead ON jobs USING btree (finished_at) WHERE state = 'dead'::text;
+CREATE INDEX job_done ON jobs USING btree (finished_at) WHERE state = 'done'::text;
 CREATE INDEX job_due ON jobs USING btree (due_at, seq) WHERE state = 'open'::text;
 CREATE INDEX order_changes_by_order ON order_changes USING btree (order_id, id);
 CREATE INDEX orders_by_email ON orders USING btree (email, created_at DESC, id DESC);
@@ -311,3 +323,45 @@ create view entitlements as
      JOIN products p ON p.id = i.product_id
      JOIN product_files f ON f.product_id = p.id
   WHERE (o.status = ANY (ARRAY['paid'::text, 'partially_refunded'::text])) AND i.refunded_at IS NULL AND i.revoked_at IS NULL AND f.retired_at IS NULL;
+
+CREATE OR REPLACE FUNCTION public.refuse_illegal_transition()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.status = old.status then
+    return new;
+  end if;
+  if exists (select 1 from order_transitions where from_status = old.status and to_status = new.status) then
+    return new;
+  end if;
+  -- What was in review leaves it by the seller's approval, for whatever the payment is by then.
+  if old.status = 'review' and new.approved_at is not null then
+    return new;
+  end if;
+  raise exception 'order % cannot go from % to %', old.id, old.status, new.status using errcode = 'check_violation';
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.tell_of_dead_job()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  notice text := left('seller_dead_job:' || new.id || ':' || new.fence, 250);
+begin
+  if new.kind = 'send_email' and new.payload ->> 'email_id' like 'seller\_%' then
+    return null;
+  end if;
+  insert into emails (id, kind, payload) values (notice, 'seller_dead_job',
+    jsonb_build_object('job_id', new.id, 'job_kind', new.kind, 'job_error', coalesce(new.last_error, '')))
+  on conflict (id) do nothing;
+  if found then
+    insert into jobs (id, kind, payload) values ('mail:' || notice, 'send_email', jsonb_build_object('email_id', notice));
+  end if;
+  return null;
+end
+$function$;
+
+CREATE TRIGGER jobs_dead AFTER UPDATE OF state ON jobs FOR EACH ROW WHEN (new.state = 'dead'::text AND old.state <> 'dead'::text) EXECUTE FUNCTION tell_of_dead_job();
+CREATE TRIGGER orders_transition BEFORE UPDATE OF status ON orders FOR EACH ROW EXECUTE FUNCTION refuse_illegal_transition();

@@ -67,10 +67,13 @@ export class VendorRefused extends ShopError {
   readonly code: string = 'vendor_refused'
   readonly status = 502
   readonly vendor: string
+  /** Whether it is our key that is refused, which a person must mend. */
+  readonly isAboutKey: boolean
 
-  constructor(vendor: string, message: string, options: { cause?: unknown } = {}) {
+  constructor(vendor: string, message: string, options: { cause?: unknown; isAboutKey?: boolean } = {}) {
     super(message, options)
     this.vendor = vendor
+    this.isAboutKey = options.isAboutKey ?? false
   }
 }
 
@@ -99,4 +102,11 @@ export class JobFailed extends ShopError {
   override name = 'JobFailed' as const
   readonly code = 'job_failed'
   readonly status = 500
+}
+
+/** A job whose time has not come; it is tried again after `retryAfter` seconds, as if this attempt had not been. */
+export class JobDeferred extends ShopError {
+  override name = 'JobDeferred' as const
+  readonly code = 'job_deferred'
+  readonly status = 503
 }

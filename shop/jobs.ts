@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 export const JOB_PAYLOADS = {
   sync_order: z.union([
     z.strictObject({ stripe_session_id: z.string() }),
-    z.strictObject({ stripe_payment_intent_id: z.string() }),
+    z.strictObject({ stripe_payment_intent_id: z.string(), stripe_early_fraud_warning_id: z.optional(z.string()) }),
   ]),
   send_email: z.strictObject({ email_id: z.string() }),
   /** Where to go on in a list of Stripe's: entries created since, after the one named. */

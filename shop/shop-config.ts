@@ -28,6 +28,16 @@ const Shop = z.strictObject({
     /** Days that the link in a receipt opens the order. */
     receiptDays: minutes(1, 3650),
   }),
+  refunds: z.strictObject({
+    /** What a partial refund closes: the `items` that it pays back, `never` anything, or `always` the whole order. */
+    revoke: z.enum(['items', 'never', 'always']),
+  }),
+  notices: z.strictObject({
+    /** Where the shop writes to its seller: disputes, orders to look at, work that failed. */
+    to: z.email(),
+    /** Whether every new sale is a mail as well. */
+    newSale: z.boolean(),
+  }),
   affiliate: z.strictObject({
     /** `redirect`: /go/:slug counts the click and redirects. `direct`: the page links to the shop itself. */
     linkMode: z.enum(['redirect', 'direct']),

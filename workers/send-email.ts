@@ -10,7 +10,8 @@ const PAUSE_MS = 500
 export async function sendEmailJob(app: App, { job }: Lease): Promise<JobEnd> {
   const { email_id } = JOB_PAYLOADS.send_email.parse(job.payload)
   const outcome = await sendEmail(app, email_id, job)
-  if (outcome === 'already_sent') return 'done'
+  if (outcome === 'already_over') return 'done'
+  if (outcome === 'voided') return 'settled'
   await app.pause(PAUSE_MS)
   return outcome === 'sent' ? 'settled' : 'lost'
 }

@@ -2,20 +2,21 @@ import { formatMoney } from '../money.ts'
 import type { OrderStatus } from '../orders/order-status.ts'
 import type { Shop } from '../shop-config.ts'
 import type { MailContent } from './mail-layout.ts'
+import type { MailOrder } from './mail-subject.ts'
 
 /** What a receipt is written from; amounts in minor units of `currency`. */
-export type ReceiptOrder = {
-  id: string
-  status: OrderStatus
-  currency: string
-  amount_subtotal: number
-  amount_discount: number
-  amount_tax: number
-  amount_total: number
-  amount_refunded: number
-  paid_at: Date | null
-  items: { title: string; quantity: number; unit_amount: number }[]
-}
+export type ReceiptOrder = Pick<
+  MailOrder,
+  | 'id'
+  | 'status'
+  | 'currency'
+  | 'amount_discount'
+  | 'amount_tax'
+  | 'amount_total'
+  | 'amount_refunded'
+  | 'paid_at'
+  | 'items'
+>
 
 type Surroundings = { shop: Shop; siteUrl: string; orderLink: string }
 

@@ -1,20 +1,46 @@
-import type { MailOrder, RenderedEmail } from '../../db/emails.ts'
+import type { FoundEmail, RenderedEmail } from '../../db/emails.ts'
 import type { App } from '../app.ts'
-import { layoutHtml, layoutText } from './mail-layout.ts'
+import { JobFailed } from '../errors.ts'
+import { writePaymentFailed, writeRefund, writeRefundFailed } from './buyer-mails.ts'
+import { layoutHtml, layoutText, type MailContent } from './mail-layout.ts'
+import type { MailKind, MailOrder, MailSubject } from './mail-subject.ts'
 import { writeReceipt } from './receipt.ts'
+import { writeDeadJob, writeDispute, writeFraudWarning, writeReview, writeSale } from './seller-mails.ts'
 
 const SECONDS_PER_DAY = 86_400
 
-/** Writes the mail about an order to the order's own address. The link to the files is signed here, once, since the bytes are stored. */
-export async function renderReceipt(app: App, order: MailOrder & { email: string }): Promise<RenderedEmail> {
+const WRITERS: Record<Exclude<MailKind, 'seller_dead_job'>, (subject: MailSubject) => MailContent> = {
+  receipt: ({ order, ...surroundings }) => writeReceipt(order, surroundings),
+  refund: writeRefund,
+  refund_failed: writeRefundFailed,
+  payment_failed: writePaymentFailed,
+  seller_sale: writeSale,
+  seller_review: writeReview,
+  seller_dispute: writeDispute,
+  seller_fraud: writeFraudWarning,
+}
+
+/**
+ * Writes a mail to whom its kind is for. Links are signed here, once, since the bytes are stored.
+ * @throws JobFailed when there is nobody to send it to, or nothing that it could be about
+ */
+export async function renderEmail(app: App, email: FoundEmail): Promise<RenderedEmail> {
+  const { kind, order, payload } = email
+  if (kind === 'seller_dead_job') return finish(app, app.shop.notices.to, writeDeadJob(payload))
+  const write = Object.hasOwn(WRITERS, kind) ? WRITERS[kind as keyof typeof WRITERS] : undefined
+  if (!write || !order) throw new JobFailed(`nobody can write the mail ${email.id}`)
+  const to = kind.startsWith('seller_') ? app.shop.notices.to : order.email
+  if (!to) throw new JobFailed('the order has no address that a mail can be sent to')
+  const { shop, siteUrl } = app
+  return finish(app, to, write({ shop, siteUrl, orderLink: await signOrderLink(app, order), order, payload }))
+}
+
+async function signOrderLink(app: App, order: MailOrder): Promise<string> {
   const lifetimeSeconds = app.shop.links.receiptDays * SECONDS_PER_DAY
   const access = await app.tokens.mintAccess({ orderId: order.id, epoch: order.access_epoch }, lifetimeSeconds)
-  const orderLink = `${app.siteUrl}/success/?access=${access}`
-  const content = writeReceipt(order, { shop: app.shop, siteUrl: app.siteUrl, orderLink })
-  return {
-    to: order.email,
-    subject: content.subject,
-    html: layoutHtml(content, app.shop),
-    text: layoutText(content, app.shop),
-  }
+  return `${app.siteUrl}/success/?access=${access}`
+}
+
+function finish({ shop }: App, to: string, content: MailContent): RenderedEmail {
+  return { to, subject: content.subject, html: layoutHtml(content, shop), text: layoutText(content, shop) }
 }

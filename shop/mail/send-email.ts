@@ -1,11 +1,20 @@
-import { type Attempt, beginAttempt, findEmail, recordFailure, recordSent, storeRendered } from '../../db/emails.ts'
+import {
+  type Attempt,
+  beginAttempt,
+  type FoundEmail,
+  findEmail,
+  recordFailure,
+  recordSent,
+  storeRendered,
+  voidEmail,
+} from '../../db/emails.ts'
 import type { App, SendResult } from '../app.ts'
 import { JobFailed, VendorDown } from '../errors.ts'
 import type { ClaimedJob } from '../jobs.ts'
-import { renderReceipt } from './render-email.ts'
+import { renderEmail } from './render-email.ts'
 
-/** How a mail's job ended well: sent, sent before, or the lease was lost meanwhile. */
-export type SendOutcome = 'sent' | 'already_sent' | 'lost'
+/** How a mail's job ended well: sent, over before, given up because its reason has gone, or the lease was lost meanwhile. */
+export type SendOutcome = 'sent' | 'already_over' | 'voided' | 'lost'
 
 /**
  * Sends a stored mail: writes it once, then sends the same bytes under the same key however often it must be repeated.
@@ -14,8 +23,9 @@ export type SendOutcome = 'sent' | 'already_sent' | 'lost'
 export async function sendEmail(app: App, emailId: string, job: ClaimedJob): Promise<SendOutcome> {
   const email = await findEmail(app.db, emailId)
   if (!email) throw new JobFailed(`there is no mail ${emailId}`)
-  if (email.is_sent) return 'already_sent'
-  if (!email.is_rendered) await render(app, email)
+  if (email.is_over) return 'already_over'
+  if (isMoot(email)) return (await voidEmail(app.db, job, emailId)) ? 'voided' : 'lost'
+  if (!email.is_rendered) await storeRendered(app.db, emailId, await renderEmail(app, email))
   const attempt = await beginAttempt(app.db, emailId)
   if (!attempt) throw new JobFailed('held: nobody can tell whether this mail went out more than 23 hours ago')
   const { to_address: to, subject, html, body_text: text } = attempt
@@ -23,13 +33,11 @@ export async function sendEmail(app: App, emailId: string, job: ClaimedJob): Pro
   return conclude(app, { emailId, attempt, job }, result)
 }
 
-type Found = NonNullable<Awaited<ReturnType<typeof findEmail>>>
-
-async function render(app: App, { id, order }: Found): Promise<void> {
-  if (!order) throw new JobFailed(`mail ${id} belongs to no order`)
-  const { email } = order
-  if (!email) throw new JobFailed('the order has no address that a mail can be sent to')
-  await storeRendered(app.db, id, await renderReceipt(app, { ...order, email }))
+/** A refund that failed before its mail was ever tried: nobody may read that it went through. */
+function isMoot({ kind, payload, order, is_attempted }: FoundEmail): boolean {
+  if (kind !== 'refund' || is_attempted) return false
+  const refund = order?.refunds.find(({ stripe_refund_id }) => stripe_refund_id === payload.stripe_refund_id)
+  return refund?.status !== 'succeeded'
 }
 
 type Sending = { emailId: string; attempt: Attempt; job: ClaimedJob }

@@ -1,7 +1,8 @@
 import type { IdPrefix } from '../ids.ts'
 import type { ObservedDispute, ObservedRefund, ObservedSession } from '../payments/observed-session.ts'
 import { mailableEmail } from './email-address.ts'
-import { deriveStatus, type OrderStatus, sumRefunds } from './order-status.ts'
+import { deriveStatus, liveRefunds, type OrderStatus, sumRefunds } from './order-status.ts'
+import { findRefundedItems, type RefundedItem, type RevokePolicy } from './refunded-lines.ts'
 import { findMismatch } from './sold-lines.ts'
 
 /** Everything that one observation of a session says about an order; amounts in minor units. */
@@ -27,6 +28,7 @@ export type OrderRecord = {
   /** The database's clock before Stripe was asked, as text: drivers cut it to milliseconds. */
   observed_at: string
   items: ItemRecord[]
+  refunded_items: RefundedItem[]
   refunds: ObservedRefund[]
   disputes: ObservedDispute[]
 }
@@ -41,10 +43,10 @@ type ItemRecord = {
   amount_total: number
 }
 
-type Circumstances = { observedAt: string; newId: (prefix: IdPrefix) => string }
+type Circumstances = { observedAt: string; newId: (prefix: IdPrefix) => string; revoke: RevokePolicy }
 
 /** The order that a completed session of ours amounts to. */
-export function recordOf(session: ObservedSession, { observedAt, newId }: Circumstances): OrderRecord {
+export function recordOf(session: ObservedSession, { observedAt, newId, revoke }: Circumstances): OrderRecord {
   const reviewReason = findMismatch(session)
   const status = deriveStatus(session, reviewReason !== null)
   return {
@@ -67,6 +69,7 @@ export function recordOf(session: ObservedSession, { observedAt, newId }: Circum
     paid_at: isPaid(session) ? session.paidAt : null,
     observed_at: observedAt,
     items: session.lines.map((line) => itemOf(line, newId('itm'))),
+    refunded_items: findRefundedItems(session.lines, liveRefunds(session.refunds), revoke),
     refunds: session.refunds,
     disputes: session.disputes,
   }

@@ -17,9 +17,14 @@ const HARMLESS_DISPUTES = new Set([
 /** The payment intent's states in which a delayed payment may still arrive. */
 const UNDER_WAY = new Set(['processing', 'requires_action', 'requires_confirmation', 'requires_capture', 'succeeded'])
 
+/** The refunds that took money back, or may still. */
+export function liveRefunds<Refund extends { status: string }>(refunds: Refund[]): Refund[] {
+  return refunds.filter(({ status }) => !VOID_REFUNDS.has(status))
+}
+
 /** How much of the order has gone back to the buyer, in minor units. */
 export function sumRefunds({ refunds, amountTotal }: Pick<Facts, 'refunds' | 'amountTotal'>): number {
-  const sum = refunds.filter(({ status }) => !VOID_REFUNDS.has(status)).reduce((total, { amount }) => total + amount, 0)
+  const sum = liveRefunds(refunds).reduce((total, { amount }) => total + amount, 0)
   return Math.min(sum, amountTotal)
 }
 

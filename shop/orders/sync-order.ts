@@ -13,8 +13,8 @@ export type SyncOutcome =
   | { kind: 'nothing'; why: 'unknown' | 'not_ours' | 'open' | 'expired' }
   | { kind: 'lost' }
 
-/** The job that asked for the sync, to be settled by the same statement, and the database's time of its claim. */
-export type SyncCause = { job: ClaimedJob; observedAt: string }
+/** The job that asked for the sync, to be settled by the same statement, the database's time of its claim, and what its event told. */
+export type SyncCause = { job: ClaimedJob; observedAt: string; fraudWarningId?: string | undefined }
 
 /**
  * Reads a checkout session back from Stripe and makes our order agree with it, in one statement. The webhook's job, /success, the
@@ -28,5 +28,11 @@ export async function syncOrder(app: App, sessionId: string, cause?: SyncCause):
   if (!session) return { kind: 'nothing', why: 'unknown' }
   if (!isOurSession(session)) return { kind: 'nothing', why: 'not_ours' }
   if (session.status !== 'complete') return { kind: 'nothing', why: session.status === 'expired' ? 'expired' : 'open' }
-  return writeOrder(app.db, recordOf(session, { observedAt, newId: app.newId }), cause?.job)
+  const { refunds, notices } = app.shop
+  const record = recordOf(session, { observedAt, newId: app.newId, revoke: refunds.revoke })
+  return writeOrder(app.db, record, {
+    job: cause?.job,
+    tellSale: notices.newSale,
+    fraudWarningId: cause?.fraudWarningId,
+  })
 }

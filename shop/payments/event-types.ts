@@ -1,6 +1,9 @@
+type Reading = { refers: 'id' | 'payment_intent'; warns?: true }
+
 /**
  * The one list of Stripe events that Till listens to. The webhook, the docs and the endpoint's configuration in Stripe all follow it.
- * `refers` names the field of the event's object that leads to the checkout session; nothing else of an event is believed.
+ * `refers` names the field of the event's object that leads to the checkout session; nothing else of an event is believed. `warns`: the
+ * event's object is itself what the seller is told about.
  */
 export const EVENT_TYPES = {
   'checkout.session.completed': { refers: 'id' },
@@ -14,11 +17,12 @@ export const EVENT_TYPES = {
   'charge.dispute.created': { refers: 'payment_intent' },
   'charge.dispute.updated': { refers: 'payment_intent' },
   'charge.dispute.closed': { refers: 'payment_intent' },
-} as const
+  'radar.early_fraud_warning.created': { refers: 'payment_intent', warns: true },
+} as const satisfies Record<string, Reading>
 
 export type EventType = keyof typeof EVENT_TYPES
 
-/** Whether Till listens to events of this type. */
-export function isEventType(type: string): type is EventType {
-  return Object.hasOwn(EVENT_TYPES, type)
+/** How an event of this type is read; undefined for one that Till does not listen to. */
+export function readingOf(type: string): Reading | undefined {
+  return Object.hasOwn(EVENT_TYPES, type) ? EVENT_TYPES[type as EventType] : undefined
 }

@@ -44,6 +44,8 @@ export type ObservedRefund = {
   status: string
   reason: string | null
   createdAt: Date
+  /** Our own ids of the items that it pays back, if we made it. */
+  orderItemIds: string[]
 }
 
 export type ObservedDispute = {

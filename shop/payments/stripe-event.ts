@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { JobPayload } from '../jobs.ts'
-import { EVENT_TYPES, isEventType } from './event-types.ts'
+import { readingOf } from './event-types.ts'
 
 /** What a verified delivery asks for: a job under the event's id, or nothing, with the reason for the log. */
 export type VerifiedEvent =
@@ -44,25 +44,35 @@ export function readStripeEvent(body: unknown, livemode: boolean): VerifiedEvent
 
 function fromSnapshot(event: z.infer<typeof Snapshot>, livemode: boolean): VerifiedEvent {
   const { id, type } = event
-  if (!isEventType(type)) return { id, type, ignored: 'unknown_type' }
+  const reading = readingOf(type)
+  if (!reading) return { id, type, ignored: 'unknown_type' }
   if (event.livemode !== livemode) return { id, type, ignored: 'other_mode' }
   if (event.account) return { id, type, ignored: 'other_account' }
   const { object } = event.data
-  const { refers } = EVENT_TYPES[type]
-  const named = idOf(object[refers])
+  const named = idOf(object[reading.refers])
   if (!named) return { id, type, ignored: 'no_reference' }
-  return { id, type, job: refers === 'id' ? { stripe_session_id: named } : { stripe_payment_intent_id: named } }
+  return { id, type, job: jobFor(reading, named, idOf(object.id)) }
 }
 
 function fromThin(event: z.infer<typeof Thin>, livemode: boolean): VerifiedEvent {
   const type = event.type.replace(/^v1\./, '')
   const id = idOf(event.snapshot_event) ?? event.id
-  if (!isEventType(type)) return { id, type, ignored: 'unknown_type' }
+  const reading = readingOf(type)
+  if (!reading) return { id, type, ignored: 'unknown_type' }
   if (event.livemode !== livemode) return { id, type, ignored: 'other_mode' }
   const related = event.related_object?.id
   // Only a session is named directly; a refund or charge would need a look-up, and its snapshot twin brings the payment intent.
-  if (!related || EVENT_TYPES[type].refers !== 'id') return { id, type, ignored: 'no_reference' }
+  if (!related || reading.refers !== 'id') return { id, type, ignored: 'no_reference' }
   return { id, type, job: { stripe_session_id: related } }
+}
+
+type Reading = NonNullable<ReturnType<typeof readingOf>>
+
+function jobFor({ refers, warns }: Reading, named: string, objectId: string | null): JobPayload<'sync_order'> {
+  if (refers === 'id') return { stripe_session_id: named }
+  return warns && objectId
+    ? { stripe_payment_intent_id: named, stripe_early_fraud_warning_id: objectId }
+    : { stripe_payment_intent_id: named }
 }
 
 /** The id that a reference holds, expanded or not; null for anything else. */

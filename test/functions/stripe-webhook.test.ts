@@ -67,9 +67,10 @@ describe('POST /stripe_webhook', () => {
     expect(await jobs()).toHaveLength(1)
     expect(await platform.rows('select 1 from orders where stripe_session_id = $1', [sessionId])).toHaveLength(1)
     expect(
-      await platform.rows('select 1 from emails e join orders o on o.id = e.order_id where stripe_session_id = $1', [
-        sessionId,
-      ]),
+      await platform.rows(
+        "select 1 from emails e join orders o on o.id = e.order_id where stripe_session_id = $1 and kind = 'receipt'",
+        [sessionId],
+      ),
     ).toHaveLength(1)
   })
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Claim, claimJobs, settleJob } from '../../db/jobs.ts'
+import { type Claim, claimJobs, settleJobs } from '../../db/jobs.ts'
 import { migrate } from '../../db/migrate.ts'
 import { type RealPostgres, startPostgres } from '../support/postgres.ts'
 
@@ -38,8 +38,8 @@ async function runBatch(holder: string, { jobs }: Claim, record: Record): Promis
   record.working.add(holder)
   record.most = Math.max(record.most, record.working.size)
   for (const { id } of jobs) record.runs.set(id, (record.runs.get(id) ?? 0) + 1)
-  const settled = await Promise.all(jobs.map((job) => settleJob(postgres.target.db, job)))
-  record.lost.push(...jobs.filter((_, i) => !settled[i]).map(({ id }) => id))
+  const settled = await settleJobs(postgres.target.db, jobs)
+  record.lost.push(...jobs.filter(({ id }) => !settled.includes(id)).map(({ id }) => id))
   record.working.delete(holder)
   await postgres.target.db`update worker_slots set lease_until = '-infinity' where holder = ${holder}`
 }
@@ -93,7 +93,7 @@ describe('claimJobs', () => {
     const taken = await claim('quick')
     const [late, now] = [jobs[0], taken.jobs[0]]
     if (!late || !now) throw new Error('both must have had the job')
-    const settled = await Promise.all([settleJob(postgres.target.db, late), settleJob(postgres.target.db, now)])
-    expect(settled).toEqual([false, true])
+    const settled = await Promise.all([settleJobs(postgres.target.db, [late]), settleJobs(postgres.target.db, [now])])
+    expect(settled).toEqual([[], [now.id]])
   })
 })

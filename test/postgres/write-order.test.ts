@@ -21,14 +21,16 @@ beforeAll(async () => {
 beforeEach(() => postgres.target.batch(['truncate orders cascade', 'truncate jobs, emails']))
 afterAll(() => postgres.close())
 
+const SILENT = { tellSale: false }
+
 /** What a sync writes that saw these facts `second` seconds after the first one. */
 function record(second: number, facts: Partial<ObservedSession> = {}) {
   const observedAt = `2026-11-23 10:00:${String(second).padStart(2, '0')}.123456+00`
   const newId = (prefix: Parameters<typeof formatId>[0]) => formatId(prefix, randomBytes(16))
-  return recordOf(observedSession(facts), { observedAt, newId })
+  return recordOf(observedSession(facts), { observedAt, newId, revoke: 'items' })
 }
 
-const write = (...facts: Parameters<typeof record>) => writeOrder(postgres.target.db, record(...facts))
+const write = (...facts: Parameters<typeof record>) => writeOrder(postgres.target.db, record(...facts), SILENT)
 
 const counts = async () => {
   const [found] = await postgres.target.db`select (select count(*)::int from orders) as orders,
@@ -55,7 +57,7 @@ describe('writeOrder', () => {
       await Promise.all(early.toSpliced(round * 2, 0, late).map((begin) => begin()))
       const orders = await postgres.target.db`select status, amount_refunded::int as refunded from orders`
       expect(orders).toEqual([{ status: 'refunded', refunded: 1900 }])
-      expect(await counts()).toEqual({ ...ONCE, refunds: 1 })
+      expect(await counts()).toEqual({ ...ONCE, refunds: 1, mails: 2, jobs: 2 })
     }
   })
 
@@ -63,7 +65,7 @@ describe('writeOrder', () => {
     await write(30, { refunds: [refund(1900)] })
     expect(await write(29)).toEqual({ kind: 'older' })
     expect(await write(30)).toEqual({ kind: 'older' })
-    expect(await counts()).toEqual({ ...ONCE, refunds: 1 })
+    expect(await counts()).toEqual({ ...ONCE, refunds: 1, mails: 2, jobs: 2 })
     expect(await postgres.target.db`select status from orders`).toEqual([{ status: 'refunded' }])
   })
 
@@ -72,9 +74,17 @@ describe('writeOrder', () => {
     expect(at).toMatch(/\.\d{4,6}\+00$/)
     const [whole, fraction] = ['2026-11-23 10:00:00', '+00']
     const order = record(0)
-    await writeOrder(postgres.target.db, { ...order, observed_at: `${whole}.000002${fraction}` })
-    const older = await writeOrder(postgres.target.db, { ...record(0), observed_at: `${whole}.000001${fraction}` })
-    const newer = await writeOrder(postgres.target.db, { ...record(0), observed_at: `${whole}.000003${fraction}` })
+    await writeOrder(postgres.target.db, { ...order, observed_at: `${whole}.000002${fraction}` }, SILENT)
+    const older = await writeOrder(
+      postgres.target.db,
+      { ...record(0), observed_at: `${whole}.000001${fraction}` },
+      SILENT,
+    )
+    const newer = await writeOrder(
+      postgres.target.db,
+      { ...record(0), observed_at: `${whole}.000003${fraction}` },
+      SILENT,
+    )
     expect([older.kind, newer.kind]).toEqual(['older', 'written'])
   })
 
@@ -82,7 +92,7 @@ describe('writeOrder', () => {
     const { db } = postgres.target
     for (const id of ['stripe:evt_1', 'stripe:evt_2']) await enqueueJob(db, { id, kind: 'sync_order', payload: {} })
     const { jobs } = await claimJobs(db, { limit: 10, leaseSeconds: 60, holder: 'one' })
-    const outcomes = await Promise.all(jobs.map((job, i) => writeOrder(db, record(i), job)))
+    const outcomes = await Promise.all(jobs.map((job, i) => writeOrder(db, record(i), { job, ...SILENT })))
     expect(outcomes.map(({ kind }) => kind)).not.toContain('lost')
     expect(await db`select state from jobs where kind = 'sync_order'`).toEqual([{ state: 'done' }, { state: 'done' }])
     expect(await counts()).toEqual({ ...ONCE, jobs: 3 })
@@ -95,7 +105,7 @@ describe('writeOrder', () => {
     await db`update jobs set fence = fence + 1`
     const [job] = jobs
     if (!job) throw new Error('the job must have been claimed')
-    expect(await writeOrder(db, record(1), job)).toEqual({ kind: 'lost' })
+    expect(await writeOrder(db, record(1), { job, ...SILENT })).toEqual({ kind: 'lost' })
     expect(await counts()).toEqual({ orders: 0, items: 0, refunds: 0, mails: 0, jobs: 1 })
   })
 })

@@ -11,6 +11,8 @@ const VALID: Shop = {
   currency: 'eur',
   locale: 'en',
   links: { downloadMinutes: 15, receiptDays: 365 },
+  refunds: { revoke: 'items' },
+  notices: { to: 'seller@example.com', newSale: true },
   affiliate: { linkMode: 'redirect', hosts: ['www.amazon.com'], disclosure: 'As an Amazon Associate I earn.' },
 }
 

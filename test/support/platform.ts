@@ -43,10 +43,12 @@ export async function startPlatform() {
   const services = new Hono<{ Bindings: HttpBindings }>()
   const servicesServer = await listen(services)
   const servicesUrl = originOf(servicesServer)
+  let ahead = 0
   const stripe = createStripeEmulator({
     ledger,
     servicesUrl,
     faults,
+    now: () => Date.now() / 1000 + ahead,
     webhook: { url: `${siteUrl}/stripe_webhook`, secret: WEBHOOK_SECRET },
   })
   services.use('/v1/*', stats.counted('stripe'), faulty(faults, 'stripe'))
@@ -81,11 +83,19 @@ export async function startPlatform() {
     servicesUrl,
     faults,
     stripe,
+    /** What the emulators know. */
+    ledger,
     store,
     pglite: database.pglite,
     app: () => createApp(),
     rows: async <Row>(sql: string, params: unknown[] = []) => (await database.pglite.query<Row>(sql, params)).rows,
     mails: async () => (await (await fetch(`${servicesUrl}/mail.json`)).json()) as Mail[],
+    /** Lets this many seconds pass at Stripe, and delivers what they bring. */
+    async pass(seconds: number) {
+      ahead += seconds
+      await stripe.settleDue()
+      await stripe.deliverDue()
+    },
     /** Lets one worker work until nothing is due. */
     work: () =>
       runWorker(impatient(createApp()), HANDLERS, {
@@ -131,5 +141,9 @@ async function stop(server: Server): Promise<void> {
 
 /** Mails are sent half a second apart, which a test need not sit through. */
 function impatient(app: ReturnType<typeof createApp>): ReturnType<typeof createApp> {
-  return Object.assign(app, { pause: () => Promise.resolve() })
+  return Object.assign(app, {
+    // A pause with a signal is a limit or a heartbeat, which no test waits for.
+    pause: (_ms: number, signal?: AbortSignal) =>
+      signal ? new Promise<void>((_, reject) => signal.addEventListener('abort', reject)) : Promise.resolve(),
+  })
 }

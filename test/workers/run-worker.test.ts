@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { claimJobs, enqueueJob, failJob, settleJob } from '../../db/jobs.ts'
+import { claimJobs, enqueueJob, failJob, settleJobs } from '../../db/jobs.ts'
 import type { App } from '../../shop/app.ts'
 import { JobFailed, VendorDown } from '../../shop/errors.ts'
 import type { JobHandler } from '../../workers/registry.ts'
@@ -136,9 +136,9 @@ describe('runWorker', () => {
     const second = await claimJobs(app.db, { limit: 1, leaseSeconds: 60, holder: 'second' })
     const [stale, current] = [first.jobs[0], second.jobs[0]]
     if (!stale || !current) throw new Error('both workers should hold the job')
-    expect(await settleJob(app.db, stale)).toBe(false)
+    expect(await settleJobs(app.db, [stale])).toEqual([])
     expect(await failJob(app.db, stale, { error: 'late', final: true, vendorDown: false, retryAfter: 0 })).toBeNull()
-    expect(await settleJob(app.db, current)).toBe(true)
+    expect(await settleJobs(app.db, [current])).toEqual(['slow'])
   })
 
   it('stops claiming when its time is used up, and leaves a mark for the rest', async () => {

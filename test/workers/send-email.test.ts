@@ -77,7 +77,8 @@ describe('send_email', () => {
 
   it('F31 survives an outage of any length without using up attempts', async () => {
     expectErrors()
-    platform.faults.put({ service: 'resend', mode: '500', count: 30 })
+    // Two mails wait at each turn: the receipt, and the notice of the sale.
+    platform.faults.put({ service: 'resend', mode: '500', count: 60 })
     for (let i = 0; i < 30; i++) await again()
     expect(await job()).toMatchObject({ state: 'open', attempts: 0, deferrals: 30 })
     await again()

@@ -1,5 +1,6 @@
-import { type Claim, claimJobs, findNextDue } from '../../db/jobs.ts'
+import { type Claim, claimJobs, findNextDue, settleJobs } from '../../db/jobs.ts'
 import type { App } from '../../shop/app.ts'
+import type { ClaimedJob } from '../../shop/jobs.ts'
 import type { JobHandler } from '../registry.ts'
 import { runBatch } from './run-batch.ts'
 
@@ -25,17 +26,17 @@ export async function runWorker(app: App, handlers: Record<string, JobHandler>, 
 
 /** Works until a plain claim returns none, since a job that an effect inserts is only seen by the next statement. @returns when to come back */
 async function drain(app: App, handlers: Record<string, JobHandler>, limits: WorkerLimits): Promise<Date | null> {
-  const until = after(app.now(), limits.budgetSeconds)
+  const { batch: limit, leaseSeconds, holder, budgetSeconds } = limits
+  const until = after(app.now(), budgetSeconds)
+  let done: ClaimedJob[] = []
   while (app.now() < until) {
-    const claim = await claimJobs(app.db, {
-      limit: limits.batch,
-      leaseSeconds: limits.leaseSeconds,
-      holder: limits.holder,
-    })
+    const claim = await claimJobs(app.db, { limit, leaseSeconds, holder, done })
+    if (claim.settled.length < done.length) app.log.warn('job_lease_lost', { jobs: done.length - claim.settled.length })
     if (claim.slot === null) return after(app.now(), BOTH_BUSY_S)
     if (claim.jobs.length === 0) return nextDue(claim)
-    await runBatch(app, handlers, { claim, limits })
+    done = await runBatch(app, handlers, { claim, limits })
   }
+  await settleJobs(app.db, done)
   return findNextDue(app.db)
 }
 

@@ -13,7 +13,6 @@ export function receiptOrder(facts: Partial<ReceiptOrder> = {}): ReceiptOrder {
     id: 'ord_1',
     status: 'paid',
     currency: 'eur',
-    amount_subtotal: 1900,
     amount_discount: 0,
     amount_tax: 0,
     amount_total: 1900,

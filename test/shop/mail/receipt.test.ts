@@ -50,7 +50,7 @@ describe('writeReceipt', () => {
 
   it('thanks for a free order without speaking of a payment', () => {
     const items = [{ title: 'A Sample', quantity: 1, unit_amount: 0 }]
-    const content = write({ amount_subtotal: 0, amount_total: 0, items })
+    const content = write({ amount_total: 0, items })
     expect(content.subject).toBe('Your order from Ada & Sons')
     expect(content.rows.at(-1)).toEqual({ label: 'Total', value: '€0.00', isTotal: true })
     expect(content.action).not.toBeNull()

@@ -8,7 +8,7 @@ const OBSERVED_AT = '2026-11-23 10:00:00.123456+00'
 function record(...session: Parameters<typeof observedSession>) {
   let count = 0
   const newId = (prefix: IdPrefix) => `${prefix}_${++count}`
-  return recordOf(observedSession(...session), { observedAt: OBSERVED_AT, newId })
+  return recordOf(observedSession(...session), { observedAt: OBSERVED_AT, newId, revoke: 'items' })
 }
 
 describe('recordOf', () => {
@@ -43,6 +43,7 @@ describe('recordOf', () => {
           amount_total: 1900,
         },
       ],
+      refunded_items: [],
       refunds: [],
       disputes: [],
     })

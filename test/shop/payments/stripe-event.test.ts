@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { EVENT_TYPES, isEventType } from '../../../shop/payments/event-types.ts'
+import { EVENT_TYPES, readingOf } from '../../../shop/payments/event-types.ts'
 import { readStripeEvent } from '../../../shop/payments/stripe-event.ts'
 
 const snapshot = (facts: object = {}) => ({
@@ -21,8 +21,10 @@ const thin = (facts: object = {}) => ({
 const about = (object: unknown, type = 'charge.refunded') => snapshot({ type, data: { object } })
 
 describe('readStripeEvent', () => {
-  it.each(Object.entries(EVENT_TYPES))('makes a job of %s, which refers by %j', (type, { refers }) => {
-    const job = refers === 'id' ? { stripe_session_id: 'cs_test_1' } : { stripe_payment_intent_id: 'pi_1' }
+  it.each(Object.entries(EVENT_TYPES))('makes a job of %s, which refers by %j', (type, reading) => {
+    const warning = 'warns' in reading ? { stripe_early_fraud_warning_id: 'cs_test_1' } : {}
+    const job =
+      reading.refers === 'id' ? { stripe_session_id: 'cs_test_1' } : { stripe_payment_intent_id: 'pi_1', ...warning }
     expect(readStripeEvent(snapshot({ type }), false)).toEqual({ id: 'evt_1', type, job })
   })
 
@@ -105,8 +107,8 @@ describe('readStripeEvent', () => {
   })
 })
 
-describe('isEventType', () => {
+describe('readingOf', () => {
   it.each(['constructor', '__proto__', 'hasOwnProperty', 'valueOf'])('does not find %s on the prototype', (name) => {
-    expect(isEventType(name)).toBe(false)
+    expect(readingOf(name)).toBeUndefined()
   })
 })

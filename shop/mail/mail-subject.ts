@@ -1,0 +1,48 @@
+import type { OrderStatus } from '../orders/order-status.ts'
+import type { Shop } from '../shop-config.ts'
+
+/** The kinds of mails; those to the seller begin with `seller_`. */
+export type MailKind =
+  | 'receipt'
+  | 'refund'
+  | 'refund_failed'
+  | 'payment_failed'
+  | 'seller_sale'
+  | 'seller_review'
+  | 'seller_dispute'
+  | 'seller_fraud'
+  | 'seller_dead_job'
+
+/** What a mail about an order is written from; amounts in minor units of `currency`. */
+export type MailOrder = {
+  id: string
+  stripe_session_id: string
+  stripe_payment_intent_id: string | null
+  livemode: boolean
+  status: OrderStatus
+  review_reason: string | null
+  email: string | null
+  currency: string
+  amount_subtotal: number
+  amount_discount: number
+  amount_tax: number
+  amount_total: number
+  amount_refunded: number
+  access_epoch: number
+  paid_at: Date | null
+  items: { title: string; quantity: number; unit_amount: number }[]
+  refunds: { stripe_refund_id: string; amount: number; status: string }[]
+  disputes: { stripe_dispute_id: string; amount: number; status: string; reason: string | null }[]
+}
+
+/** What a mail names beside its order; ids, and for a dead job the reason that its worker wrote down. */
+export type MailPayload = {
+  stripe_refund_id?: string
+  stripe_dispute_id?: string
+  job_id?: string
+  job_kind?: string
+  job_error?: string
+}
+
+/** Everything that a writer of mails may use. `orderLink` opens the order and is signed. */
+export type MailSubject = { shop: Shop; siteUrl: string; orderLink: string; order: MailOrder; payload: MailPayload }
