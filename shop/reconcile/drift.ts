@@ -31,10 +31,15 @@ export type Drift = {
 export function findDrift(facts: StripeFact[], orders: KnownOrder[]): Drift[] {
   const bySession = new Map(orders.map((order) => [order.stripe_session_id, order]))
   const byPayment = new Map(orders.map((order) => [order.stripe_payment_intent_id, order]))
-  return facts.flatMap((fact) => {
+  return facts.filter(isTraceable).flatMap((fact) => {
     const order = fact.kind === 'session' ? bySession.get(fact.id) : byPayment.get(fact.paymentIntentId)
     return order ? compare(fact, order) : [driftOf('missing_order', fact, { stripe: saidBy(fact), ours: 'nothing' })]
   })
+}
+
+/** A refund or a dispute leads to its sale by the payment only, and all free sales share having none. */
+function isTraceable({ kind, paymentIntentId }: StripeFact): boolean {
+  return kind === 'session' || paymentIntentId !== null
 }
 
 type Words = { stripe: string; ours: string; order?: KnownOrder }

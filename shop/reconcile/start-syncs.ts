@@ -19,5 +19,6 @@ export async function startSyncs(app: Pick<App, 'db' | 'log'>, drifts: Drift[]):
 function wantedSync({ sessionId, paymentIntentId, digest }: Drift): WantedSync {
   const id = `reconcile:${sessionId ?? paymentIntentId}:${digest}`
   if (sessionId) return { id, payload: { stripe_session_id: sessionId } }
-  return { id, payload: { stripe_payment_intent_id: paymentIntentId ?? '' } }
+  if (paymentIntentId) return { id, payload: { stripe_payment_intent_id: paymentIntentId } }
+  throw new TypeError('a difference is about a session or a payment')
 }
