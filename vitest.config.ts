@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
 /** Whole processes, browsers and the real PostgreSQL: not part of the fast loop. */
-const slow = ['journeys', 'postgres', 'local', 'contracts', 'site'].map((folder) => `test/${folder}/**/*.test.ts`)
-slow.push('test/architecture.bundles.test.ts')
+const slow = ['journeys', 'postgres', 'local', 'contracts', 'site', 'simulator'].map(
+  (folder) => `test/${folder}/**/*.test.ts`,
+)
+slow.push('test/architecture.bundles.test.ts', 'test/**/*.slow.test.ts')
 
 // Two cores: two workers.
 export default defineConfig({
