@@ -4,6 +4,7 @@ import type { CheckoutRequest } from '../shop/checkout/checkout-request.ts'
 import type { ObservedSession } from '../shop/payments/observed-session.ts'
 import { translateStripeError } from './stripe-errors.ts'
 import { listFacts } from './stripe-lists.ts'
+import { refundInFull } from './stripe-refund.ts'
 import { observeSession } from './stripe-session.ts'
 import { verifyStripeEvent } from './stripe-webhook.ts'
 
@@ -32,6 +33,7 @@ export function createPayments({ key, apiBase, webhookSecrets, fetch }: Settings
     startCheckout: (request) => translating(() => startCheckout(stripe, request)),
     readSession: (id) => translating(() => readSession(stripe, id)),
     findSessionId: (paymentIntentId) => translating(() => findSessionId(stripe, paymentIntentId)),
+    refundInFull: (sessionId, key) => translating(() => refundInFull(stripe, sessionId, key)),
     listFacts: (ask) => listFacts(stripe, ask),
     verifyEvent: (delivery) => verifyStripeEvent(stripe, { ...delivery, secrets: webhookSecrets(), livemode }),
   }

@@ -35,6 +35,8 @@ export type Payments = {
   startCheckout(request: CheckoutRequest): Promise<{ id: string; url: string }>
   /** Reads a session back with all line items, refunds and disputes; null when Stripe does not know it. */
   readSession(id: string): Promise<ObservedSession | null>
+  /** Pays back what is left of a session's payment; the same key never pays twice. */
+  refundInFull(sessionId: string, idempotencyKey: string): Promise<void>
   /** The checkout session that a payment intent belongs to; null when it came from somewhere else. */
   findSessionId(paymentIntentId: string): Promise<string | null>
   /** One page of a list of Stripe's, of entries created since and after the one named, newest first. */

@@ -6,6 +6,7 @@ export const JOB_PAYLOADS = {
     z.strictObject({ stripe_session_id: z.string() }),
     z.strictObject({ stripe_payment_intent_id: z.string(), stripe_early_fraud_warning_id: z.optional(z.string()) }),
   ]),
+  refund_order: z.strictObject({ order_id: z.string(), stripe_session_id: z.string() }),
   send_email: z.strictObject({ email_id: z.string() }),
   /** Where to go on in a list of Stripe's: entries created since, after the one named. */
   reconcile: z.strictObject({

@@ -1,6 +1,7 @@
 import type { App } from '../shop/app.ts'
 import type { ClaimedJob, JobKind } from '../shop/jobs.ts'
 import { reconcileJob } from './reconcile.ts'
+import { refundOrderJob } from './refund-order.ts'
 import { sendEmailJob } from './send-email.ts'
 import { syncOrderJob } from './sync-order.ts'
 
@@ -17,4 +18,5 @@ export const HANDLERS: Record<JobKind, JobHandler> = {
   sync_order: syncOrderJob,
   send_email: sendEmailJob,
   reconcile: reconcileJob,
+  refund_order: refundOrderJob,
 }

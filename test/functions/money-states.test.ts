@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { InvalidInput, NotFound } from '../../shop/errors.ts'
+import { approveOrder } from '../../shop/orders/approve-order.ts'
+import { rejectOrder } from '../../shop/orders/reject-order.ts'
 import { addDemoProducts } from '../support/demo-products.ts'
 import { startPlatform, type TestPlatform } from '../support/platform.ts'
 import { expectErrors } from '../support/quiet.ts'
@@ -172,7 +175,7 @@ describe('an early fraud warning', () => {
 })
 
 describe('a session that is not what we sold', () => {
-  it('W11 is put aside for the seller, gives nothing, and waits for a decision', async () => {
+  async function buyTampered(): Promise<string> {
     const { url, sessionId } = await click(platform, 'book')
     // The price in the metadata is what /go wrote; the ledger's is what was charged.
     const rewrite = platform.ledger.get<{ metadata: Record<string, string> }>('stripe.sessions', sessionId)
@@ -184,6 +187,38 @@ describe('a session that is not what we sold', () => {
     expect([(await orderOf(sessionId))?.status, await entitled(sessionId)]).toEqual(['review', []])
     expect(await sent(sessionId)).toEqual(['seller_review'])
     expect((await post(platform, '/get_entitlements', { session_id: sessionId })).status).toBe(403)
+    return sessionId
+  }
+
+  it('W11 is put aside for the seller, gives nothing, and waits for a decision', async () => {
+    await buyTampered()
+  })
+
+  it('gives access and sends the receipt when the seller approves it, once', async () => {
+    const sessionId = await buyTampered()
+    const orderId = (await orderOf(sessionId))?.id ?? ''
+    await approveOrder(platform.app(), { orderId, actor: 'test' })
+    await settle()
+    expect([(await orderOf(sessionId))?.status, await entitled(sessionId)]).toEqual(['paid', ['book']])
+    expect(await sent(sessionId)).toEqual(['receipt', 'seller_review', 'seller_sale'])
+    await expect(approveOrder(platform.app(), { orderId, actor: 'test' })).rejects.toThrow(
+      'is paid; only an order in review',
+    )
+    await expect(rejectOrder(platform.app(), { orderId, actor: 'test' })).rejects.toThrow(InvalidInput)
+    await press('refund', sessionId)
+    expect((await orderOf(sessionId))?.status).toBe('refunded')
+  })
+
+  it('pays the buyer back when the seller rejects it, once', async () => {
+    const sessionId = await buyTampered()
+    const orderId = (await orderOf(sessionId))?.id ?? ''
+    await rejectOrder(platform.app(), { orderId, actor: 'test' })
+    await settle()
+    await settle()
+    expect(await orderOf(sessionId)).toMatchObject({ status: 'refunded', back: 1900 })
+    expect(await sent(sessionId)).toEqual(['receipt', 'refund', 'seller_review'])
+    await expect(rejectOrder(platform.app(), { orderId, actor: 'test' })).rejects.toThrow(InvalidInput)
+    await expect(approveOrder(platform.app(), { orderId: 'ord_unknown', actor: 'test' })).rejects.toThrow(NotFound)
   })
 })
 

@@ -1,5 +1,18 @@
 /** The verbs with which the name of a use case begins; everything else in shop/ is a rule. */
-const VERBS = ['follow', 'start', 'list', 'open', 'render', 'send', 'sync', 'receive', 'wait', 'wake']
+const VERBS = [
+  'approve',
+  'reject',
+  'follow',
+  'start',
+  'list',
+  'open',
+  'render',
+  'send',
+  'sync',
+  'receive',
+  'wait',
+  'wake',
+]
 
 /** What adapters a function's file may use besides `endpoint` and `background`: those that read requests and write answers. */
 const EDGE = [
