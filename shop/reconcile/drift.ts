@@ -1,3 +1,4 @@
+import { formatMoney } from '../money.ts'
 import { deriveStatus, type OrderStatus, sumRefunds } from '../orders/order-status.ts'
 import type { KnownOrder, KnownPart } from './known-order.ts'
 import { digestOf, type StripeFact } from './stripe-fact.ts'
@@ -86,7 +87,7 @@ function compareAmounts(fact: StripeFact, order: KnownOrder): Drift[] {
 }
 
 function amounts(total: number, refunded: number, currency: string): string {
-  return refunded === 0 ? `${total} ${currency}` : `${total} ${currency}, ${refunded} back`
+  return refunded === 0 ? money(total, currency) : `${money(total, currency)}, ${money(refunded, currency)} back`
 }
 
 function isSame(fact: StripeFact, part: KnownPart): boolean {
@@ -94,5 +95,10 @@ function isSame(fact: StripeFact, part: KnownPart): boolean {
 }
 
 function saidBy({ status, amount, currency, id }: KnownPart): string {
-  return `${id.startsWith('cs_') ? '' : `${id} `}${status} ${amount} ${currency}`
+  return `${id.startsWith('cs_') ? '' : `${id} `}${status} ${money(amount, currency)}`
+}
+
+/** In the notation of the log and the seller's terminal, whatever the shop's language. */
+function money(amount: number, currency: string): string {
+  return currency ? formatMoney({ amount, currency }, 'en') : String(amount)
 }

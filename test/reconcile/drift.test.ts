@@ -95,12 +95,12 @@ describe('findDrift', () => {
         orderId: 'ord_1',
         sessionId: 'cs_1',
         paymentIntentId: 'pi_1',
-        stripe: 're_1 succeeded 500 eur',
+        stripe: 're_1 succeeded €5.00',
         ours: 'paid',
         digest: digestOf(REFUND),
       },
     ])
-    expect(findDrift([SESSION], [])).toMatchObject([{ orderId: null, sessionId: 'cs_1', stripe: 'paid 1900 eur' }])
+    expect(findDrift([SESSION], [])).toMatchObject([{ orderId: null, sessionId: 'cs_1', stripe: 'paid €19.00' }])
     expect(findDrift([REFUND], [])).toMatchObject([{ orderId: null, sessionId: null, paymentIntentId: 'pi_1' }])
   })
 
