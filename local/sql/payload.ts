@@ -35,8 +35,14 @@ export function parsePayload(body: string): SqlPayload {
 
 function parseJson(body: string): unknown {
   try {
-    return JSON.parse(body)
+    return JSON.parse(body, refuseHalves)
   } catch (error) {
     throw new PayloadRefused(`could not parse the HTTP request body: ${(error as Error).message}`, 400)
   }
+}
+
+/** Neon's proxy reads JSON by serde_json, which takes no half of a surrogate pair. */
+function refuseHalves(_key: string, value: unknown): unknown {
+  if (typeof value !== 'string' || value.isWellFormed()) return value
+  throw new SyntaxError('lone leading surrogate in hex escape')
 }
