@@ -10,6 +10,8 @@ export type OpenedFile = {
   body: ReadableStream<Uint8Array> | null
 }
 
+type Grant = Awaited<ReturnType<App['tokens']['verifyDownload']>>
+
 /**
  * Opens the file behind a download link. The entitlements view is asked now, whatever was true when the link was minted; a followed
  * link counts once.
@@ -30,6 +32,16 @@ export async function openFile(
   const body = await app.files.open(key)
   if (!body)
     throw new VendorDown('storage', 'The file is missing from the store.', { cause: new Error(`no file under ${key}`) })
-  await recordDownload(app.db, grant)
+  await countDownload(app, grant, body)
   return { filename, size_bytes, sha256, body }
+}
+
+/** A file that is not handed out after all must be let go, or its connection to the store stays open behind the failure. */
+async function countDownload(app: App, grant: Grant, body: ReadableStream): Promise<void> {
+  try {
+    await recordDownload(app.db, grant)
+  } catch (error) {
+    await body.cancel(error)
+    throw error
+  }
 }
