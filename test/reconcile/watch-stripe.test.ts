@@ -1,5 +1,8 @@
+import process from 'node:process'
+import type { Context } from '@netlify/functions'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../../db/database.ts'
+import door from '../../functions/reconcile.ts'
 import { VendorDown } from '../../shop/errors.ts'
 import { watchStripe } from '../../workers/watch-stripe.ts'
 import { buy } from '../support/sale.ts'
@@ -21,10 +24,27 @@ const sleeping: Database = () => Promise.reject(new Error('the database was woke
 const watchAsleep = () => watchStripe(withPort(appAt(stage, today(ONE)), 'db', sleeping))
 
 beforeEach(async () => {
+  process.env.SITE_URL = stage.siteUrl
   stage.faults.put({ service: 'webhook', mode: 'drop', count: 0 })
   stage.faults.put({ service: 'stripe', mode: '429', count: 0 })
   await watch()
   await stage.work()
+})
+
+describe('functions/reconcile', () => {
+  it('is called by the clock, and refuses to work for a preview, whose database may be a copy', async () => {
+    stage.dropWebhooks()
+    const sessionId = await buy(stage, 'book')
+    const call = (deploy: string, siteUrl: string) => {
+      process.env.SITE_URL = siteUrl
+      const context = { deploy: { context: deploy }, waitUntil: () => undefined } as unknown as Context
+      return door(new Request('http://localhost/', { method: 'POST', body: '{}' }), context)
+    }
+    await call('deploy-preview', 'https://preview--shop.example.com')
+    expect(await stage.jobs()).not.toContainEqual({ id: expect.stringContaining(sessionId), state: 'open' })
+    await call('production', stage.siteUrl)
+    expect(await stage.jobs()).toContainEqual({ id: expect.stringContaining(sessionId), state: 'open' })
+  })
 })
 
 describe('watchStripe', () => {
@@ -142,6 +162,21 @@ describe('watchStripe', () => {
     const jobs = await stage.jobs()
     await watchStripe(blind())
     expect(await stage.jobs()).toEqual(jobs)
+  })
+
+  it('mends the same difference as often as it comes back', async () => {
+    const sessionId = await buy(stage, 'book')
+    await stage.work()
+    for (const time of [1, 2]) {
+      await stage.rows(`update orders set status = 'disputed' where stripe_session_id = $1`, [sessionId])
+      // Stripe says nothing new, so only one who has forgotten what it said looks at the row.
+      const forgetful = withPort(appAt(stage, today(ONE)), 'digests', { read: async () => [], write: async () => {} })
+      await watchStripe(forgetful)
+      await stage.work()
+      expect(await stage.ordersOf(sessionId), `time ${time}`).toMatchObject([{ status: 'paid' }])
+    }
+    const jobs = await stage.jobs()
+    expect(jobs.filter(({ id }) => id.startsWith(`reconcile:${sessionId}:`))).toMatchObject([{ state: 'done' }])
   })
 
   it('notes what it has seen only when its jobs are safe', async () => {
