@@ -64,5 +64,5 @@ function refundAmount({ order, payload }: Pick<MailSubject, 'order' | 'payload'>
 }
 
 function closingNotes(supportEmail: string, siteUrl: string): string[] {
-  return [`All your orders: ${siteUrl}/purchases/`, `Questions? Reply to this mail or write to ${supportEmail}.`]
+  return [`Your purchases: ${siteUrl}/purchases/`, `Questions? Reply to this mail or write to ${supportEmail}.`]
 }
