@@ -4,7 +4,7 @@ import { addDemoProducts } from '../support/demo-products.ts'
 import { startPlatform, type TestPlatform } from '../support/platform.ts'
 
 const SEED = 20261123
-const RUNS = 150
+const RUNS = 80
 let platform: TestPlatform
 
 beforeAll(async () => {

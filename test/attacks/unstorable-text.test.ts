@@ -27,7 +27,7 @@ describe('createDatabase', () => {
     }
     await fc.assert(fc.asyncProperty(text, fc.array(text, { maxLength: 3 }), roundTrip), {
       seed: 20261123,
-      numRuns: 200,
+      numRuns: 80,
     })
   })
 
