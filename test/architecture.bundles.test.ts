@@ -46,6 +46,7 @@ describe('the bundles', () => {
       go: door('/go/:slug'),
       stripe_webhook: door('/stripe_webhook'),
       'run_jobs-background': { ...STREAM, invocationMode: 'background' },
+      reconcile: { ...STREAM, schedule: '*/15 * * * *' },
       sweep_jobs: { ...STREAM, schedule: '* * * * *' },
     })
   }, 60_000)

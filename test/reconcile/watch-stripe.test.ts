@@ -20,6 +20,10 @@ const ONE = '01:00'
 const watch = () => watchStripe(appAt(stage, today(ONE)))
 const sleeping: Database = () => Promise.reject(new Error('the database was woken'))
 
+async function callsToStripe(): Promise<number> {
+  return ((await (await fetch(`${stage.servicesUrl}/stats.json`)).json()) as { stripe: number }).stripe
+}
+
 /** A look during which the database may not be asked. */
 const watchAsleep = () => watchStripe(withPort(appAt(stage, today(ONE)), 'db', sleeping))
 
@@ -75,7 +79,9 @@ describe('watchStripe', () => {
     await watch()
     await stage.work()
     const before = [await stage.jobs(), stage.store.state.pokes]
+    const calls = await callsToStripe()
     await watchAsleep()
+    expect(await callsToStripe()).toBe(calls + 3)
     expect([await stage.jobs(), stage.store.state.pokes]).toEqual(before)
     stage.dropWebhooks()
     await buy(stage, 'book')
