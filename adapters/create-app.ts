@@ -10,6 +10,7 @@ import { type Environment, readConfig } from './config.ts'
 import { createDigestStore } from './digest-store.ts'
 import { createLog } from './log.ts'
 import { createBatch, createDatabase } from './neon.ts'
+import { createRejectionLog } from './rejection-log.ts'
 import { createMailer } from './resend.ts'
 import { createPayments } from './stripe.ts'
 import { createTokens } from './tokens.ts'
@@ -51,6 +52,7 @@ export function createApp({ env = process.env, requestId, waitUntil }: Surroundi
       createTokens({ secrets: config.tokenSecrets, issuer: config.siteUrl, now, accessDays: shop.links.receiptDays }),
     waker: () => createWaker({ siteUrl: config.siteUrl, secrets: () => config.pokeSecrets, now }),
     digests: () => createDigestStore(),
+    rejections: () => createRejectionLog(),
   })
   return Object.assign(ports, {
     shop,

@@ -1,5 +1,5 @@
 import Stripe from 'stripe'
-import { InvalidInput } from '../shop/errors.ts'
+import { InvalidInput, SignatureRejected } from '../shop/errors.ts'
 import { readStripeEvent, type VerifiedEvent } from '../shop/payments/stripe-event.ts'
 
 type Delivery = { body: string; signature: string | null; now: Date; secrets: string[]; livemode: boolean }
@@ -9,16 +9,16 @@ const TOLERANCE = 300
 
 /**
  * Verifies a delivery against each of our secrets and reads it.
- * @throws InvalidInput when it is unsigned, forged, stale, from the future, or signed but not an event
+ * @throws SignatureRejected when it is forged, stale or from the future; InvalidInput when it is not signed at all, or is no event
  */
 export function verifyStripeEvent(stripe: Stripe, delivery: Delivery): VerifiedEvent {
   const { body, signature, now, secrets, livemode } = delivery
   const at = Math.floor(now.getTime() / 1000)
   const signedAt = timestampOf(signature)
   if (!signature || signedAt === null) throw new InvalidInput('The signature is missing or malformed.')
-  if (signedAt > at + TOLERANCE) throw new InvalidInput('The signature is dated in the future.')
+  if (signedAt > at + TOLERANCE) throw new SignatureRejected('The signature is dated in the future.')
   if (!secrets.some((secret) => isSigned(stripe, { body, signature, secret, at })))
-    throw new InvalidInput('The signature does not match.')
+    throw new SignatureRejected('The signature does not match.')
   const event = readStripeEvent(parse(body), livemode)
   if (!event) throw new InvalidInput('The body is not an event.')
   return event

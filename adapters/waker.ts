@@ -12,7 +12,7 @@ export const POKE_HEADER = 'x-till-poke'
 const WORKER_PATH = '/.netlify/functions/run_jobs-background'
 const POKE_TIMEOUT_MS = 2_000
 const POKE_AGE_S = 60
-const MARK_DEADLINE_MS = 2_500
+const MARK_DEADLINE_MS = 2_000
 
 /** Wakes the worker by a signed poke; marks say, outside of the database, when there will be work. */
 export function createWaker({ siteUrl, secrets, now }: Settings): Waker {

@@ -19,6 +19,7 @@ export type App = {
   readonly tokens: Tokens
   readonly waker: Waker
   readonly digests: DigestStore
+  readonly rejections: RejectionLog
   readonly log: Log
   now(): Date
   /** A new random id such as `ord_…`. */
@@ -29,6 +30,9 @@ export type App = {
   later(what: string, work: Promise<unknown>): Promise<void>
 }
 
+/** `nothing` was paid or is left; `unsettled`: the money is still on its way. */
+export type RefundOutcome = 'refunded' | 'nothing' | 'unsettled'
+
 /** Stripe, as far as Till knows it. Every method throws VendorDown when Stripe does not answer and VendorRefused when it says no. */
 export type Payments = {
   /** Begins a checkout session; the same request under the same idempotency key is the same session. */
@@ -36,7 +40,7 @@ export type Payments = {
   /** Reads a session back with all line items, refunds and disputes; null when Stripe does not know it. */
   readSession(id: string): Promise<ObservedSession | null>
   /** Pays back what is left of a session's payment; the same key never pays twice. */
-  refundInFull(sessionId: string, idempotencyKey: string): Promise<void>
+  refundInFull(sessionId: string, idempotencyKey: string): Promise<RefundOutcome>
   /** The checkout session that a payment intent belongs to; null when it came from somewhere else. */
   findSessionId(paymentIntentId: string): Promise<string | null>
   /** One page of a list of Stripe's, of entries created since and after the one named, newest first. */
@@ -99,6 +103,15 @@ export type DigestStore = {
   /** The lines last written under this name; none at first. */
   read(name: FactKind | 'night'): Promise<string[]>
   write(name: FactKind | 'night', lines: string[]): Promise<void>
+}
+
+/** Notes of deliveries whose signature we rejected, in a store that is not the database: strangers must not be able to wake that. */
+export type RejectionLog = {
+  /**
+   * Notes a rejection. True when there have been `enough` within five minutes with this one; a flood after that is not noted.
+   * @throws VendorDown when the store does not answer
+   */
+  note(at: Date, enough: number): Promise<boolean>
 }
 
 type LogFields = Record<string, string | number | boolean | null | undefined>

@@ -17,6 +17,11 @@ export class InvalidInput extends ShopError {
   readonly status: number = 400
 }
 
+/** A delivery whose signature is forged, stale or from the future, or was made with a secret that we do not have. */
+export class SignatureRejected extends InvalidInput {
+  override readonly code = 'signature_rejected'
+}
+
 export class PayloadTooLarge extends ShopError {
   override name = 'PayloadTooLarge' as const
   readonly code = 'payload_too_large'

@@ -1,5 +1,6 @@
 import type { App } from '../shop/app.ts'
 import { VendorDown } from '../shop/errors.ts'
+import { tellKeyRefused } from '../shop/payments/tell-key-refused.ts'
 import { listDrift } from '../shop/reconcile/list-drift.ts'
 import { BEGINNING, listFacts, type WalkedPage } from '../shop/reconcile/list-facts.ts'
 import { startNight } from '../shop/reconcile/start-night.ts'
@@ -19,6 +20,15 @@ const BUDGET_MS = 20_000
  * the nightly comparison too. What was seen is noted only after its jobs are safe.
  */
 export async function watchStripe(app: App): Promise<void> {
+  try {
+    await look(app)
+  } catch (error) {
+    if (await tellKeyRefused(app, error)) await wake(app)
+    throw error
+  }
+}
+
+async function look(app: App): Promise<void> {
   const until = new Date(app.now().getTime() + BUDGET_MS)
   await beginNight(app)
   const since = new Date(app.now().getTime() - LATELY_HOURS * 3_600_000)
@@ -41,9 +51,9 @@ async function beginNight(app: App): Promise<void> {
   const now = app.now()
   if (now.getUTCHours() < NIGHT_HOUR_UTC) return
   const night = now.toISOString().slice(0, 10)
-  // Without the note the hour decides: four runs find one job.
-  const last = await recall(app, 'night')
-  if (last ? last.includes(night) : now.getUTCHours() > NIGHT_HOUR_UTC) return
+  // A run of three o'clock that never came is made good later. Without a note, the hour decides: its four runs find one job.
+  const [last] = (await recall(app, 'night')) ?? []
+  if (last ? last === night : now.getUTCHours() > NIGHT_HOUR_UTC) return
   await startNight(app, night)
   await keep(app, 'night', [night])
 }

@@ -2,9 +2,11 @@ import { recordCheckout } from '../../db/checkouts.ts'
 import { findProducts } from '../../db/products.ts'
 import type { App } from '../app.ts'
 import { VendorDown } from '../errors.ts'
+import { tellKeyRefused } from '../payments/tell-key-refused.ts'
 import { waitAtMost } from '../wait-at-most.ts'
+import { wake } from '../wake.ts'
 import { type Basket, priceBasket } from './basket.ts'
-import { describeCheckout } from './checkout-request.ts'
+import { type CheckoutRequest, describeCheckout } from './checkout-request.ts'
 
 /** How long a buyer waits for the payment page. Giving up loses nothing: the next click repeats the request under the same key. */
 const PATIENCE_MS = 9_000
@@ -20,12 +22,22 @@ export async function startCheckout(app: App, basket: Basket, claim: string): Pr
     basket.items.map(({ slug }) => slug),
   )
   const request = describeCheckout(priceBasket(basket, products), { claim, siteUrl: app.siteUrl, now: app.now() })
-  const { id, url } = await waitAtMost(app, app.payments.startCheckout(request), { ms: PATIENCE_MS, otherwise: giveUp })
+  const { id, url } = await waitAtMost(app, begin(app, request), { ms: PATIENCE_MS, otherwise: giveUp })
   const amount_total = request.lines.reduce((sum, line) => sum + line.unit_amount * line.quantity, 0)
   const currency = request.lines[0]?.currency ?? app.shop.currency
   const slugs = request.lines.map((line) => line.slug)
   app.later('checkout_not_noted', recordCheckout(app.db, { stripe_session_id: id, amount_total, currency, slugs }))
   return { url }
+}
+
+async function begin(app: App, request: CheckoutRequest): Promise<{ id: string; url: string }> {
+  try {
+    return await app.payments.startCheckout(request)
+  } catch (error) {
+    // Without a key that works no event comes and no job runs, so nobody else would tell.
+    if (await tellKeyRefused(app, error)) app.later('wake_failed', wake(app))
+    throw error
+  }
 }
 
 function giveUp(): never {

@@ -11,7 +11,10 @@ export type MailKind =
   | 'seller_review'
   | 'seller_dispute'
   | 'seller_fraud'
-  | 'seller_dead_job'
+  | AlertKind
+
+/** Mails to the seller that are about the shop itself, not about an order. */
+export type AlertKind = 'seller_dead_job' | 'seller_key_refused' | 'seller_rejected_deliveries'
 
 /** What a mail about an order is written from; amounts in minor units of `currency`. */
 export type MailOrder = {
@@ -35,13 +38,14 @@ export type MailOrder = {
   disputes: { stripe_dispute_id: string; amount: number; status: string; reason: string | null }[]
 }
 
-/** What a mail names beside its order; ids, and for a dead job the reason that its worker wrote down. */
+/** What a mail names beside its order; ids, for a dead job the reason that its worker wrote down, for a refused key whose it is. */
 export type MailPayload = {
   stripe_refund_id?: string
   stripe_dispute_id?: string
   job_id?: string
   job_kind?: string
   job_error?: string
+  vendor?: string
 }
 
 /** Everything that a writer of mails may use. `orderLink` opens the order and is signed. */

@@ -1,15 +1,16 @@
 import type { FoundEmail, RenderedEmail } from '../../db/emails.ts'
 import type { App } from '../app.ts'
 import { JobFailed } from '../errors.ts'
+import { writeKeyRefused, writeRejectedDeliveries } from './alert-mails.ts'
 import { writePaymentFailed, writeRefund, writeRefundFailed } from './buyer-mails.ts'
 import { layoutHtml, layoutText, type MailContent } from './mail-layout.ts'
-import type { MailKind, MailOrder, MailSubject } from './mail-subject.ts'
+import type { AlertKind, MailKind, MailOrder, MailPayload, MailSubject } from './mail-subject.ts'
 import { writeReceipt } from './receipt.ts'
 import { writeDeadJob, writeDispute, writeFraudWarning, writeReview, writeSale } from './seller-mails.ts'
 
 const SECONDS_PER_DAY = 86_400
 
-const WRITERS: Record<Exclude<MailKind, 'seller_dead_job'>, (subject: MailSubject) => MailContent> = {
+const WRITERS: Record<Exclude<MailKind, AlertKind>, (subject: MailSubject) => MailContent> = {
   receipt: ({ order, ...surroundings }) => writeReceipt(order, surroundings),
   refund: writeRefund,
   refund_failed: writeRefundFailed,
@@ -20,13 +21,20 @@ const WRITERS: Record<Exclude<MailKind, 'seller_dead_job'>, (subject: MailSubjec
   seller_fraud: writeFraudWarning,
 }
 
+const ALERT_WRITERS: Record<AlertKind, (payload: MailPayload) => MailContent> = {
+  seller_dead_job: writeDeadJob,
+  seller_key_refused: writeKeyRefused,
+  seller_rejected_deliveries: writeRejectedDeliveries,
+}
+
 /**
  * Writes a mail to whom its kind is for. Links are signed here, once, since the bytes are stored.
  * @throws JobFailed when there is nobody to send it to, or nothing that it could be about
  */
 export async function renderEmail(app: App, email: FoundEmail): Promise<RenderedEmail> {
   const { kind, order, payload } = email
-  if (kind === 'seller_dead_job') return finish(app, app.shop.notices.to, writeDeadJob(payload))
+  if (Object.hasOwn(ALERT_WRITERS, kind))
+    return finish(app, app.shop.notices.to, ALERT_WRITERS[kind as AlertKind](payload))
   const write = Object.hasOwn(WRITERS, kind) ? WRITERS[kind as keyof typeof WRITERS] : undefined
   if (!write || !order) throw new JobFailed(`nobody can write the mail ${email.id}`)
   const to = kind.startsWith('seller_') ? app.shop.notices.to : order.email
@@ -42,5 +50,13 @@ async function signOrderLink(app: App, order: MailOrder): Promise<string> {
 }
 
 function finish({ shop }: App, to: string, content: MailContent): RenderedEmail {
-  return { to, subject: content.subject, html: layoutHtml(content, shop), text: layoutText(content, shop) }
+  const subject = headerText(content.subject)
+  return { to, subject, html: layoutHtml(content, shop), text: layoutText(content, shop) }
+}
+
+/** One line for a header: no control characters, and not longer than mailboxes show. */
+function headerText(text: string): string {
+  return Array.from(text.replace(/\p{C}+/gu, ' '))
+    .slice(0, 200)
+    .join('')
 }

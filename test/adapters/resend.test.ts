@@ -32,7 +32,6 @@ describe('send', () => {
 
   it.each([
     [400, 'invalid_idempotency_key', true],
-    [401, 'missing_api_key', true],
     [403, 'validation_error', true],
     [404, 'not_found', true],
     [422, 'validation_error', true],
@@ -43,6 +42,18 @@ describe('send', () => {
     expect(result).toEqual({ outcome: 'refused', final, reason: `${name}: why`, retryAfter: 0 })
     expect(requests).toHaveLength(1)
   })
+
+  it.each([
+    [401, 'missing_api_key'],
+    [401, 'restricted_api_key'],
+    [403, 'invalid_api_key'],
+  ])(
+    'does not give a mail up because our key is refused (%i %s), and asks again in ten minutes',
+    async (status, name) => {
+      const { result } = await send(error(status, name))
+      expect(result).toEqual({ outcome: 'refused', final: false, reason: `${name}: why`, retryAfter: 600 })
+    },
+  )
 
   it.each([
     ['7', 7],

@@ -225,7 +225,7 @@ describe('a session that is not what we sold', () => {
 describe('a job that was given up', () => {
   it('F41 is told to the seller once, with its reason and what to do', async () => {
     expectErrors()
-    await platform.rows("insert into jobs (id, kind, payload) values ('odd', 'no_such_kind', '{}')")
+    await platform.rows("insert into jobs (id, kind, attempts) values ('odd', 'no_such_kind', 9)")
     await platform.work()
     const notices = (await platform.mails()).filter(({ subject }) => subject.includes('gave up'))
     expect(notices).toHaveLength(1)

@@ -1,6 +1,7 @@
 import { deferJob, failJob, type JobFailure } from '../../db/jobs.ts'
 import type { App } from '../../shop/app.ts'
 import { JobDeferred, JobFailed, VendorDown, VendorRefused } from '../../shop/errors.ts'
+import { tellKeyRefused } from '../../shop/payments/tell-key-refused.ts'
 import type { JobEnd, JobHandler, Lease } from '../registry.ts'
 
 /** How often a job whose vendor refuses our key looks whether it has been mended, in seconds. */
@@ -11,7 +12,8 @@ export async function runJob(app: App, lease: Lease, handlers: Record<string, Jo
   const { id, kind } = lease.job
   try {
     const handler = Object.hasOwn(handlers, kind) ? handlers[kind] : undefined
-    if (!handler) throw new JobFailed(`no worker does jobs of the kind ${kind}`)
+    // Repeated like any failure: while a deployment is rolled out or back, a worker of the other version may know the kind.
+    if (!handler) throw new TypeError(`no worker does jobs of the kind ${kind}`)
     const end = await handler(app, lease)
     app.log.info(end === 'lost' ? 'job_lease_lost' : 'job_done', { job_id: id, kind })
     return end
@@ -28,6 +30,7 @@ async function putBack(app: App, { job }: Lease, error: unknown): Promise<void> 
     app.log.info('job_deferred', { job_id: id, kind })
     return
   }
+  await tellKeyRefused(app, error)
   const state = await failJob(app.db, job, describe(error))
   app.log.error(state === 'dead' ? 'job_dead' : 'job_failed', error, { job_id: id, kind, attempts })
 }
