@@ -15,7 +15,10 @@ export default defineConfig({
     execArgv: ['--disable-warning=ExperimentalWarning'],
     setupFiles: ['test/support/quiet.ts'],
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: slow, testTimeout: 15_000 } },
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: slow, testTimeout: 15_000, hookTimeout: 30_000 },
+      },
       { extends: true, test: { name: 'slow', include: slow, testTimeout: 120_000, hookTimeout: 180_000 } },
     ],
   },

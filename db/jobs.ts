@@ -47,7 +47,7 @@ export async function claimJobs(db: Database, ask: ClaimRequest): Promise<Claim>
     due as materialized (
       select j.id from jobs j, free
       where j.state = 'open' and j.due_at <= now() and j.lease_until <= now() and (j.kind <> 'send_email' or free.slot = 1)
-        and j.id <> all(array(select id from finished))
+        and (j.id, j.fence) not in (select id, fence from finished)
       order by j.due_at, j.seq limit ${limit}::int for update of j skip locked),
     mine as (
       update worker_slots s set
@@ -72,7 +72,7 @@ export async function claimJobs(db: Database, ask: ClaimRequest): Promise<Claim>
       case when not exists (select 1 from due) then (select least(
         (select min(due_at) from jobs where state = 'open' and due_at > now()),
         (select min(greatest(due_at, lease_until)) from jobs
-          where state = 'open' and due_at <= now() and id <> all(array(select id from finished))))) end::text as next_due_at`
+          where state = 'open' and due_at <= now() and (id, fence) not in (select id, fence from finished)))) end::text as next_due_at`
   const [claim] = rows
   if (!claim) throw new TypeError('a claim always answers with one row')
   return claim

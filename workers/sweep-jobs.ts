@@ -1,6 +1,7 @@
 import { purgeJobs } from '../db/job-care.ts'
 import { findNextDue } from '../db/jobs.ts'
-import type { App } from '../shop/app.ts'
+import type { App, WakeMark } from '../shop/app.ts'
+import { VendorDown } from '../shop/errors.ts'
 
 const PURGE_HOUR = 4
 /** More would take longer than a scheduled function has; the next night goes on. */
@@ -8,16 +9,18 @@ const PURGE_BATCH = 20_000
 
 /**
  * The minutely look for work that nobody does: reads the marks, not the database, so that an idle shop's database can sleep; only the
- * first run of an hour asks the database too, in case a mark was lost.
+ * first run of an hour asks the database too, in case a mark was lost,
+ * as does one that cannot read the marks.
  * @returns whether a worker was poked
  */
 export async function sweepJobs(app: App): Promise<boolean> {
   const now = app.now()
-  const marks = await app.waker.listMarks()
-  const isDue = marks.some(({ at }) => at <= now) || (now.getUTCMinutes() === 0 && (await hasDueJob(app, now)))
+  const marks = await readMarks(app)
+  const isMarked = marks?.some(({ at }) => at <= now) ?? false
+  const isDue = isMarked || ((marks === null || now.getUTCMinutes() === 0) && (await hasDueJob(app, now)))
   if (!isDue) return false
   const poked = await app.waker.poke()
-  if (!poked) app.log.warn('poke_failed', { marks: marks.length })
+  if (!poked) app.log.warn('poke_failed', { marks: marks?.length ?? null })
   return poked
 }
 
@@ -26,4 +29,15 @@ async function hasDueJob(app: App, now: Date): Promise<boolean> {
   if (now.getUTCHours() === PURGE_HOUR) app.log.info('jobs_purged', { jobs: await purgeJobs(app.db, PURGE_BATCH) })
   const due = await findNextDue(app.db)
   return due !== null && due <= now
+}
+
+/** The marks; null when their store does not answer, and then only the database can tell. */
+async function readMarks(app: App): Promise<WakeMark[] | null> {
+  try {
+    return await app.waker.listMarks()
+  } catch (error) {
+    if (!(error instanceof VendorDown)) throw error
+    app.log.error('marks_unreadable', error)
+    return null
+  }
 }

@@ -16,11 +16,11 @@ create table order_transitions (
 insert into order_transitions (from_status, to_status) values
   ('pending', 'paid'), ('pending', 'partially_refunded'), ('pending', 'refunded'), ('pending', 'disputed'),
   ('pending', 'failed'), ('pending', 'review'),
-  ('failed', 'pending'), ('failed', 'paid'), ('failed', 'partially_refunded'), ('failed', 'refunded'), ('failed', 'disputed'),
-  ('paid', 'partially_refunded'), ('paid', 'refunded'), ('paid', 'disputed'),
-  ('partially_refunded', 'paid'), ('partially_refunded', 'refunded'), ('partially_refunded', 'disputed'),
+  ('failed', 'pending'), ('failed', 'paid'), ('failed', 'partially_refunded'), ('failed', 'refunded'), ('failed', 'disputed'), ('failed', 'review'),
+  ('paid', 'partially_refunded'), ('paid', 'refunded'), ('paid', 'disputed'), ('paid', 'review'),
+  ('partially_refunded', 'paid'), ('partially_refunded', 'refunded'), ('partially_refunded', 'disputed'), ('partially_refunded', 'review'),
   ('refunded', 'paid'), ('refunded', 'partially_refunded'), ('refunded', 'disputed'), ('refunded', 'review'),
-  ('disputed', 'paid'), ('disputed', 'partially_refunded'), ('disputed', 'refunded'),
+  ('disputed', 'paid'), ('disputed', 'partially_refunded'), ('disputed', 'refunded'), ('disputed', 'review'),
   ('review', 'refunded');
 
 create function refuse_illegal_transition() returns trigger language plpgsql as $$

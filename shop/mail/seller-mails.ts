@@ -11,7 +11,7 @@ export function writeSale({ shop, order }: MailSubject): MailContent {
     .map(({ title, quantity }) => (quantity === 1 ? title : `${quantity} × ${title}`))
     .join(', ')
   return aboutOrder(order, {
-    subject: `Sold: ${titles} (${total})`.slice(0, 200),
+    subject: `Sold: ${titles} (${total})`,
     heading: `A sale of ${total}`,
     paragraphs: [`${order.email ?? 'A buyer without an address'} bought ${titles}.`],
   })

@@ -1,5 +1,5 @@
 /** One mailbox, without the characters that would start a second recipient, a name or a header. */
-const MAILBOX = /^[^\s@<>(),;:\\"[\]]+@[^\s@<>(),;:\\"[\]]+\.[^\s@<>(),;:\\"[\]]+$/
+const MAILBOX = /^[^\s\p{C}@<>(),;:\\"[\]]+@[^\s\p{C}@<>(),;:\\"[\]]+\.[^\s\p{C}@<>(),;:\\"[\]]+$/u
 /** RFC 5321, section 4.5.3.1.3, less the angle brackets. */
 const LONGEST = 254
 

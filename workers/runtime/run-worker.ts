@@ -1,5 +1,6 @@
 import { type Claim, claimJobs, findNextDue, settleJobs } from '../../db/jobs.ts'
-import type { App } from '../../shop/app.ts'
+import type { App, WakeMark } from '../../shop/app.ts'
+import { VendorDown } from '../../shop/errors.ts'
 import type { ClaimedJob } from '../../shop/jobs.ts'
 import type { JobHandler } from '../registry.ts'
 import { runBatch } from './run-batch.ts'
@@ -17,11 +18,25 @@ const BOTH_BUSY_S = 5
  */
 export async function runWorker(app: App, handlers: Record<string, JobHandler>, limits: WorkerLimits): Promise<void> {
   const startedAt = app.now()
-  const due = (await app.waker.listMarks()).filter(({ at }) => at <= startedAt)
-  const own = await app.waker.writeMark(after(startedAt, limits.leaseSeconds + 5))
+  const old = await beginMarks(app, startedAt, after(startedAt, limits.leaseSeconds + 5))
   const nextAt = await drain(app, handlers, limits)
   if (nextAt) await app.waker.writeMark(nextAt)
-  await app.waker.deleteMarks([own, ...due])
+  await app.waker.deleteMarks(old)
+}
+
+/**
+ * Leaves this worker's own mark. @returns it with those that are due, to be taken away at the end; none when their store does not answer:
+ * the work must not wait for that, and the sweep asks the database as long as it lasts.
+ */
+async function beginMarks(app: App, now: Date, ownAt: Date): Promise<WakeMark[]> {
+  try {
+    const due = (await app.waker.listMarks()).filter(({ at }) => at <= now)
+    return [await app.waker.writeMark(ownAt), ...due]
+  } catch (error) {
+    if (!(error instanceof VendorDown)) throw error
+    app.log.error('marks_unusable', error)
+    return []
+  }
 }
 
 /** Works until a plain claim returns none, since a job that an effect inserts is only seen by the next statement. @returns when to come back */
