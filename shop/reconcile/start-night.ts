@@ -22,12 +22,19 @@ export async function startNight(app: App, night: string): Promise<void> {
     payload: { stripe_session_id: id },
   }))
   if (syncs.length > 0) await enqueueSyncs(app.db, syncs, SPACING_S)
-  const lost = (await findUnsent(app.db)).filter(({ state }) => state === 'lost')
+  const unsent = await findUnsent(app.db)
+  const lost = unsent.filter(({ state }) => state === 'lost')
   if (lost.length > 0)
     await enqueueMails(
       app.db,
       lost.map(({ id }) => id),
     )
-  app.log.info('reconcile_night', { night, unsettled: unsettled.length, lost_mails: lost.length })
+  const waiting = unsent.length - lost.length
+  app.log.info('reconcile_night', {
+    night,
+    unsettled: unsettled.length,
+    mails_lost: lost.length,
+    mails_for_a_person: waiting,
+  })
   await wake(app)
 }

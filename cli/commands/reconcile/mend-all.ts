@@ -19,16 +19,21 @@ const AFTER_RETRIEVE_MS = 300
 
 /**
  * Compares all of Stripe's lists since a moment, every unsettled order and every unsent mail, and mends what differs. A bookmark after
- * each page lets an interrupted run go on.
- * @throws VendorDown when Stripe or the database does not answer for long; the bookmark stays
+ * each page lets a run go on that was interrupted, or that stopped because a vendor did not answer for long.
  */
 export async function mendAll(app: App, wish: Wish, means: Means): Promise<Report> {
   const run = `${app.siteUrl} ${app.payments.livemode ? 'live' : 'test'} ${wish.since.text} ${wish.isDryRun ? 'dry' : ''}`
   const bookmark = wish.isRestart ? null : readBookmark(means.folder, { run, now: app.now() })
   if (bookmark) means.terminal.tell(`Going on where the run of ${bookmark.at.toISOString()} stopped.`)
   const report = begin(wish, bookmark)
-  await walk(app, report, { ...means, run, place: bookmark?.place ?? BEGINNING })
-  if (!report.isStopped) await lookAtRest(app, report, means)
+  try {
+    await walk(app, report, { ...means, run, place: bookmark?.place ?? BEGINNING })
+    if (!report.isStopped) await lookAtRest(app, report, means)
+  } catch (error) {
+    if (!(error instanceof VendorDown)) throw error
+    means.terminal.tell(error.message)
+    report.isStopped = true
+  }
   if (!report.isStopped) removeBookmark(means.folder)
   if (report.findings.some(({ isLeft }) => !isLeft)) await wakeOrTell(app, means.terminal)
   return report
