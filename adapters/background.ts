@@ -15,6 +15,7 @@ export function background(work: Work) {
     const app = createApp({
       requestId: context.requestId || randomUUID(),
       waitUntil: (later) => context.waitUntil(later),
+      isBackground: true,
     })
     try {
       if (mayWork(context, app.siteUrl)) await work(request, app)

@@ -10,24 +10,31 @@ import { type Environment, readConfig } from './config.ts'
 import { createDigestStore } from './digest-store.ts'
 import { createLog } from './log.ts'
 import { createBatch, createDatabase } from './neon.ts'
+import { createPace } from './pace.ts'
 import { createRejectionLog } from './rejection-log.ts'
 import { createMailer } from './resend.ts'
 import { createPayments } from './stripe.ts'
 import { createTokens } from './tokens.ts'
 import { createWaker } from './waker.ts'
 
+/** Two workers and the reconciler may run at once, and together they ask ten times a second at most. */
+const BETWEEN_STRIPE_CALLS_MS = 300
+
 type Surroundings = {
   env?: Environment
   requestId?: string
   /** Keeps the function alive until the promise is settled; the platform's `context.waitUntil`. */
   waitUntil?: (work: Promise<unknown>) => void
+  /** Whether nobody waits for the answer, so that Stripe can be asked slowly. */
+  isBackground?: boolean
 }
 
 /**
  * Wires the vendors for one request. Each is made when it is first used, so a missing key fails what needs it and nothing else.
  * @throws Misconfigured from the getter that needs a missing or malformed variable
  */
-export function createApp({ env = process.env, requestId, waitUntil }: Surroundings = {}): App {
+export function createApp(surroundings: Surroundings = {}): App {
+  const { env = process.env, requestId, waitUntil, isBackground = false } = surroundings
   const config = readConfig(env)
   const log = createLog(requestId ? { request_id: requestId } : {})
   const now = () => new Date()
@@ -39,6 +46,7 @@ export function createApp({ env = process.env, requestId, waitUntil }: Surroundi
         key: config.stripeKey,
         apiBase: config.stripeApiBase,
         webhookSecrets: () => config.stripeWebhookSecrets,
+        pace: isBackground ? createPace(BETWEEN_STRIPE_CALLS_MS) : undefined,
       }),
     mailer: () =>
       createMailer({

@@ -14,17 +14,19 @@ type Settings = {
   webhookSecrets: () => string[]
   /** Carries the requests; Node's own HTTP client by default. */
   fetch?: typeof fetch
+  /** Waited for before every request, repeats included. */
+  pace?: (() => Promise<void>) | undefined
 }
 
 /** Stripe's own defaults (80 s, two repeats) outlive a function; see docs/decisions/0005-stripe.md. */
 const CLIENT = { timeout: 8_000, maxNetworkRetries: 1, telemetry: false } as const
 
 /** Stripe behind the Payments port; it reads and starts checkout sessions and verifies deliveries. */
-export function createPayments({ key, apiBase, webhookSecrets, fetch }: Settings): Payments {
-  const httpClient = fetch && Stripe.createFetchHttpClient(fetch)
+export function createPayments({ key, apiBase, webhookSecrets, fetch, pace }: Settings): Payments {
+  const httpClient = fetch ? Stripe.createFetchHttpClient(fetch) : Stripe.createNodeHttpClient()
   const stripe = new Stripe(key, {
     ...CLIENT,
-    ...(httpClient && { httpClient }),
+    httpClient: pace ? paced(httpClient, pace) : httpClient,
     ...(apiBase ? addressOf(apiBase) : {}),
   })
   const livemode = /^(sk|rk)_live_/.test(key)
@@ -37,6 +39,18 @@ export function createPayments({ key, apiBase, webhookSecrets, fetch }: Settings
     listFacts: (ask) => listFacts(stripe, ask),
     verifyEvent: (delivery) => verifyStripeEvent(stripe, { ...delivery, secrets: webhookSecrets(), livemode }),
   }
+}
+
+type HttpClient = NonNullable<Stripe.StripeConfig['httpClient']>
+
+/** The wait comes before the client's own timeout begins. */
+function paced(client: HttpClient, pace: () => Promise<void>): HttpClient {
+  const send = client.makeRequest.bind(client)
+  client.makeRequest = async (...request) => {
+    await pace()
+    return send(...request)
+  }
+  return client
 }
 
 function addressOf(apiBase: string) {

@@ -1,3 +1,4 @@
+import { findFaults } from '../adapters/config-faults.ts'
 import { createMigrationTarget } from '../adapters/create-app.ts'
 import { migrate } from '../db/migrate.ts'
 import { namesDatabase } from '../local/settings.ts'
@@ -13,6 +14,8 @@ async function main(): Promise<void> {
 
 async function build(env: NodeJS.ProcessEnv): Promise<void> {
   if (env.CONTEXT === 'production') {
+    const faults = findFaults(env)
+    if (faults.length > 0) throw new Error(faults.join('\n'))
     const applied = await migrate(createMigrationTarget(env))
     console.log(applied.length > 0 ? `Migrated: ${applied.join(', ')}` : 'The database is up to date')
   }

@@ -1,0 +1,34 @@
+import { Misconfigured } from '../shop/errors.ts'
+import { type Config, type Environment, readConfig, type VARIABLES } from './config.ts'
+
+const GETTERS: Record<keyof typeof VARIABLES, keyof Config> = {
+  SITE_URL: 'siteUrl',
+  NETLIFY_DATABASE_URL: 'databaseUrl',
+  NEON_SQL_ENDPOINT: 'sqlEndpoint',
+  STRIPE_SECRET_KEY: 'stripeKey',
+  STRIPE_WEBHOOK_SECRET: 'stripeWebhookSecrets',
+  STRIPE_API_BASE: 'stripeApiBase',
+  RESEND_API_KEY: 'resendKey',
+  RESEND_BASE_URL: 'resendBaseUrl',
+  EMAIL_FROM: 'emailFrom',
+  DOWNLOAD_TOKEN_SECRET: 'tokenSecrets',
+  JOB_POKE_SECRET: 'pokeSecrets',
+}
+
+/**
+ * What is wrong with the variables that a build can see, in the words of Misconfigured. One that is not set at all may be meant for
+ * functions only; one that is blank, or whose name was pasted without a value, is never meant.
+ */
+export function findFaults(env: Environment): string[] {
+  const config = readConfig(env)
+  return Object.entries(GETTERS).flatMap(([name, getter]) => {
+    if (env[name] === undefined) return []
+    try {
+      void config[getter]
+      return []
+    } catch (error) {
+      if (error instanceof Misconfigured) return [error.message]
+      throw error
+    }
+  })
+}
