@@ -1,0 +1,27 @@
+/** How often and how much a run measures. */
+export type Plan = {
+  rounds: number
+  enqueue: { single: number; burst: number }
+  jobs: number
+  wakes: number
+  imports: number
+  claims: { rounds: number; done: number; waiting: number; repeats: number }
+}
+
+export const FULL: Plan = {
+  rounds: 7,
+  enqueue: { single: 1000, burst: 3000 },
+  jobs: 10_000,
+  wakes: 12,
+  imports: 20,
+  claims: { rounds: 200, done: 500_000, waiting: 50_000, repeats: 2 },
+}
+
+export const QUICK: Plan = {
+  rounds: 2,
+  enqueue: { single: 500, burst: 1500 },
+  jobs: 5000,
+  wakes: 4,
+  imports: 8,
+  claims: { rounds: 100, done: 200_000, waiting: 50_000, repeats: 1 },
+}
