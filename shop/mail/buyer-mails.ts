@@ -6,16 +6,15 @@ import type { MailSubject } from './mail-subject.ts'
 export function writeRefund({ shop, siteUrl, orderLink, order, payload }: MailSubject): MailContent {
   const amount = refundAmount({ order, payload })
   const sum = formatMoney({ amount, currency: order.currency }, shop.locale)
-  const isClosed = order.status === 'refunded'
+  const isFull = order.status === 'refunded'
+  const isClosed = isFull || shop.refunds.revoke === 'always'
   return {
     subject: `Your refund from ${shop.name}`,
     preview: `${sum} for order ${order.id}`,
     heading: `${sum} is on its way back to you`,
     paragraphs: [
       'It goes to the card or account that you paid with. Banks usually show it within 5 to 10 days.',
-      isClosed
-        ? 'The order is refunded in full, so its files can no longer be downloaded.'
-        : 'The rest of your order stays as it is.',
+      rest(isFull, isClosed),
     ],
     action: isClosed ? null : { label: 'Open your order', url: orderLink },
     facts: [`Order ${order.id}`],
@@ -57,6 +56,13 @@ export function writePaymentFailed({ shop, siteUrl, order }: MailSubject): MailC
     rows: order.items.map(({ title, quantity }) => ({ label: title, value: `× ${quantity}` })),
     notes: closingNotes(shop.supportEmail, siteUrl),
   }
+}
+
+function rest(isFull: boolean, isClosed: boolean): string {
+  if (isFull) return 'The order is refunded in full, so its files can no longer be downloaded.'
+  return isClosed
+    ? 'With it the order is closed, so its files can no longer be downloaded.'
+    : 'The rest of your order stays as it is.'
 }
 
 function refundAmount({ order, payload }: Pick<MailSubject, 'order' | 'payload'>): number {
