@@ -40,8 +40,13 @@ function tableOf(findings: Finding[]): string {
 
 function closingLine({ since, isDryRun, compared, found, left }: Report): string {
   const { session, refund, dispute } = compared
-  const span = `${session} sessions, ${refund} refunds and ${dispute} disputes since ${since.toISOString().slice(0, 16)}Z`
+  const read = `${counted(session, 'session')}, ${counted(refund, 'refund')} and ${counted(dispute, 'dispute')}`
+  const span = `${read} since ${since.toISOString().slice(0, 16)}Z`
   if (found === 0) return `Nothing differs: ${span}.`
   const rest = isDryRun ? 'nothing was changed' : `${found - left} mended, ${left} left`
   return `${found} found, ${rest}: ${span}.`
+}
+
+function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`
 }
