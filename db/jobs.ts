@@ -32,6 +32,9 @@ type ClaimRequest = { limit: number; leaseSeconds: number; holder: string; done?
  * Settles what the last batch has done, takes or renews one of the two worker slots for `holder`, and leases due jobs, in one statement.
  * Only slot 1 gets mails, so they go out one by one. A job that has spent its attempts by crashing its worker every time becomes dead
  * here. When nothing is due the slot is freed and `next_due_at` says when an open job will be.
+ *
+ * A lease that ran out is the trace of a crash, so its job is a suspect: those that are not go first, and suspects go one by one, the
+ * least tried first. Otherwise one job that kills its worker would use up the attempts of all that were claimed with it.
  */
 export async function claimJobs(db: Database, ask: ClaimRequest): Promise<Claim> {
   const { limit, leaseSeconds, holder, done = [] } = ask
@@ -45,10 +48,15 @@ export async function claimJobs(db: Database, ask: ClaimRequest): Promise<Claim>
       select slot from worker_slots where holder = ${holder} or lease_until <= now()
       order by (holder = ${holder}) desc nulls last, slot limit 1 for update skip locked),
     due as materialized (
-      select j.id from jobs j, free
+      select j.id, j.attempts, j.due_at, j.seq, j.lease_until > '-infinity' as is_suspect from jobs j, free
       where j.state = 'open' and j.due_at <= now() and j.lease_until <= now() and (j.kind <> 'send_email' or free.slot = 1)
         and (j.id, j.fence) not in (select id, fence from finished)
       order by j.due_at, j.seq limit ${limit}::int for update of j skip locked),
+    picked as (
+      select id from due where not is_suspect
+      union all (
+        select id from due where is_suspect and not exists (select 1 from due where not is_suspect)
+        order by attempts, due_at, seq limit 1)),
     mine as (
       update worker_slots s set
         holder = case when exists (select 1 from due) then ${holder}::text end,
@@ -64,7 +72,7 @@ export async function claimJobs(db: Database, ask: ClaimRequest): Promise<Claim>
         fence = fence + 1,
         lease_until = case when attempts >= max_attempts then '-infinity'
           else now() + ${leaseSeconds}::float8 * interval '1 second' end
-      where j.id = any(array(select id from due))
+      where j.id = any(array(select id from picked))
       returning id, kind, payload, fence, attempts, state)
     select (select slot from mine) as slot, clock_timestamp()::text as observed_at,
       coalesce((select json_agg(got) from got), '[]'::json) as jobs,

@@ -102,6 +102,27 @@ describe('runWorker', () => {
     expect(await job('killer')).toMatchObject({ state: 'dead', last_error: 'every attempt ended without an answer' })
   })
 
+  it('F41 does not let a job that kills its worker use up the attempts of its neighbours', async () => {
+    for (const id of ['killer', 'a', 'b', 'c']) await add(id)
+    const claim = () => claimJobs(app.db, { limit: 10, leaseSeconds: 60, holder: 'one' })
+    const crash = () => platform.rows("update jobs set lease_until = now() - interval '1 s' where lease_until > now()")
+    expect((await claim()).jobs).toHaveLength(4)
+    await crash()
+    await add('fresh')
+    const { jobs: innocents } = await claim()
+    expect(innocents.map(({ id }) => id)).toEqual(['fresh'])
+    await settleJobs(app.db, innocents)
+    const order: string[] = []
+    for (let i = 0; i < 5; i++) {
+      const { jobs } = await claim()
+      expect(jobs).toHaveLength(1)
+      order.push(...jobs.map(({ id }) => id))
+      if (jobs[0]?.id === 'killer') await crash()
+      else await settleJobs(app.db, jobs)
+    }
+    expect(order).toEqual(['killer', 'a', 'b', 'c', 'killer'])
+  })
+
   it('F11 lets two workers in, sends a third home with a mark, and never gives a job twice', async () => {
     for (let i = 0; i < 40; i++) await add(`j${i}`)
     const claims = await Promise.all(
