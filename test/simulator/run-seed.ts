@@ -44,8 +44,7 @@ export async function runSeed({ database, seed, sessions = 150, weather = STORM 
     const unaided = await judge(world, tales, await exemptions(world))
     platform.startReconciling()
     await redrive(world)
-    await world.timeline.run(until(world, world.timeline.now() + 40 * MINUTE))
-    await platform.calmDown()
+    await platform.calmDown(40)
     const final = await judge(world, tales)
     return {
       seed,
@@ -105,13 +104,15 @@ export function startPlatform(world: World, { reconciles }: { reconciles: boolea
     startReconciling: () => {
       isReconciling = true
     },
-    /** Lets time pass until nothing is left to do. */
-    async calmDown(): Promise<void> {
+    /** Lets at least `minutes` pass, and then as many as it takes until nothing is left to do. */
+    async calmDown(minutes = 1): Promise<void> {
+      await timeline.run(until(world, timeline.now() + minutes * MINUTE))
       const latest = timeline.now() + PATIENCE_MINUTES * MINUTE
       while (!(await isQuiet(world))) {
         if (timeline.now() > latest) return world.report('work is left after two days of calm')
         if (world.isBroken()) return
-        await timeline.run(until(world, timeline.now() + MINUTE))
+        // Not at a full minute, when a sweep has just begun.
+        await timeline.run(until(world, timeline.now() + MINUTE + 7_000))
       }
     },
   }

@@ -24,7 +24,9 @@ const CLOCK = `
   create function public.clock_timestamp() returns timestamptz language sql volatile
     as $$ select current_setting('sim.now')::timestamptz $$;
   set sim.now = '2026-01-01T00:00:00Z';
-  set search_path = public, pg_catalog;`
+  set search_path = public, pg_catalog;
+  set plan_cache_mode = force_generic_plan;
+`
 
 /** Every change of these tables is told as a notice of the statement that made it, so that watching costs no statement of its own. */
 const WATCH = `
@@ -109,17 +111,23 @@ function timestamp(microseconds: number): string {
 
 type Message = messages.BackendMessage
 
+const prepared = new WeakMap<PGlite, Map<string, string>>()
+
 /** One statement through the extended protocol with text parameters, as Neon takes them. */
 async function exchange(pglite: PGlite, [text, values]: [string, Param[]], now: string): Promise<Message[]> {
+  // Each text is parsed and planned once: planning is most of what a statement costs.
+  const known = prepared.get(pglite) ?? new Map<string, string>()
+  const statement = known.get(text) ?? `s${known.size}`
   const bytes = Buffer.concat([
     serialize.query(`set sim.now = '${now}'`),
-    serialize.parse({ text }),
-    serialize.bind({ values: values.map(asText) }),
+    ...(known.has(text) ? [] : [serialize.parse({ text, name: statement })]),
+    serialize.bind({ statement, values: values.map(asText) }),
     serialize.describe({ type: 'P' }),
     serialize.execute({}),
     serialize.sync(),
   ])
   const { messages: answer } = await pglite.execProtocol(bytes, { throwOnError: false })
+  if (answer.some(({ name }) => name === 'parseComplete')) prepared.set(pglite, known.set(text, statement))
   const refusal = answer.find((message) => message.name === 'error')
   if (refusal) throw new SqlRefused(refusal as messages.DatabaseError, text)
   return answer

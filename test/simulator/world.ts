@@ -82,6 +82,7 @@ export async function createWorld({ database, seed, weather, kills = [] }: Optio
     tokens: realTokens(timeline),
     waker,
     digests: memoryDigests(chance, () => state.weather),
+    rejections: memoryRejections(),
     now: () => new Date(timeline.now()),
     newId: (prefix: Parameters<App['newId']>[0]) => formatId(prefix, randomBytes(16)),
     pause: (ms: number, signal?: AbortSignal) => pause(timeline, ms, signal),
@@ -270,6 +271,16 @@ function memoryDigests(chance: Chance, weather: () => Weather): DigestStore {
       fail(weather().marks.refused)
       kept.set(name, lines)
       fail(weather().marks.answerLost)
+    },
+  }
+}
+
+function memoryRejections(): App['rejections'] {
+  const times: number[] = []
+  return {
+    note: async (at, enough) => {
+      times.push(at.getTime())
+      return times.filter((time) => time > at.getTime() - 300_000).length >= enough
     },
   }
 }

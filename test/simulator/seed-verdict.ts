@@ -1,0 +1,40 @@
+import type { SeedReport } from './run-seed.ts'
+
+/** Everything that was wrong with a run; empty when it passed. */
+export function faultsOf({ unaided, final, violations }: SeedReport): string[] {
+  return [
+    ...violations,
+    ...unaided.faults.map((fault) => `before the reconciler: ${fault}`),
+    ...final.faults.map((fault) => `in the end: ${fault}`),
+  ]
+}
+
+export type Figures = {
+  seeds: number
+  sessions: number
+  deliveries: number
+  crashes: number
+  lost: number
+  doubledOrders: number
+  doubledMails: number
+  wrong: number
+  violations: number
+}
+
+/** The figures of G1 over several runs. */
+export function addUp(reports: SeedReport[]): Figures {
+  const sum = (pick: (report: SeedReport) => number) => reports.reduce((total, report) => total + pick(report), 0)
+  const crashesOf = ({ counts }: SeedReport) =>
+    Object.entries(counts).reduce((total, [what, count]) => total + (what.startsWith('crash of') ? count : 0), 0)
+  return {
+    seeds: reports.length,
+    sessions: sum(({ sessions }) => sessions),
+    deliveries: sum(({ counts }) => counts.delivery ?? 0),
+    crashes: sum(crashesOf),
+    lost: sum(({ unaided, final }) => unaided.lost + final.lost),
+    doubledOrders: sum(({ final }) => final.doubled),
+    doubledMails: sum(({ final }) => final.mailsDoubled),
+    wrong: sum(({ unaided, final }) => unaided.wrong + final.wrong),
+    violations: sum(({ violations }) => violations.length),
+  }
+}
