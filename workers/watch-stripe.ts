@@ -66,7 +66,11 @@ async function readSeen(app: App): Promise<Seen> {
 async function compare(app: App, { kind, facts }: WalkedPage, seen: Seen): Promise<void> {
   const known = new Set(seen[kind])
   const news = facts.filter((fact) => !known.has(digestOf(fact)))
-  if ((await startSyncs(app, await listDrift(app, news))) > 0) await wake(app)
+  const drift = await listDrift(app, news)
+  if (drift.length === 0) return
+  await startSyncs(app, drift)
+  // Also when the jobs were there already: an earlier run may have stored them and found nobody to wake.
+  await wake(app)
 }
 
 /** What has only left the 48 hours is no news and is not worth a write. */

@@ -1,12 +1,12 @@
 import type { FoundEmail, RenderedEmail } from '../../db/emails.ts'
 import type { App } from '../app.ts'
 import { JobFailed } from '../errors.ts'
-import { writeKeyRefused, writeRejectedDeliveries } from './alert-mails.ts'
 import { writePaymentFailed, writeRefund, writeRefundFailed } from './buyer-mails.ts'
 import { layoutHtml, layoutText, type MailContent } from './mail-layout.ts'
 import type { AlertKind, MailKind, MailOrder, MailPayload, MailSubject } from './mail-subject.ts'
 import { writeReceipt } from './receipt.ts'
 import { writeDeadJob, writeDispute, writeFraudWarning, writeReview, writeSale } from './seller-mails.ts'
+import { writeKeyRefused, writeRejectedDeliveries } from './warning-mails.ts'
 
 const SECONDS_PER_DAY = 86_400
 

@@ -1,3 +1,4 @@
+import { lawfulLink } from '../../shop/affiliates/affiliate-link.ts'
 import type { ProductFile, ShelfProduct } from '../../shop/catalogue/product.ts'
 import { formatMoney, type Money, minorDigits } from '../../shop/money.ts'
 import type { Shop } from '../../shop/shop-config.ts'
@@ -43,7 +44,10 @@ export function shelfItem(product: ShelfProduct, pictures: Picture[], shop: Shop
   const updated = updatedOn(product.updated_at, shop.locale)
   const common = { slug, url: `/store/${slug}/`, title, summary, description, badges, pictures, updated }
   if (product.type === 'affiliate') {
-    const href = shop.affiliate.linkMode === 'redirect' ? `/go/${slug}` : product.affiliate_url
+    const link = lawfulLink(product.affiliate_url, shop.affiliate.hosts)
+    if (!link)
+      throw new Error(`${slug}: its affiliate link leads to a host that shop.config.ts affiliate.hosts does not name`)
+    const href = shop.affiliate.linkMode === 'redirect' ? `/go/${slug}` : link
     return { ...common, type: 'affiliate', href }
   }
   const { unit_amount, currency } = product

@@ -92,11 +92,6 @@ describe('docs/RUNBOOK.md', () => {
     expect(await first(sql)).toEqual({ kind: 'sync_order', payload: { stripe_session_id: 'cs_live_1' }, state: 'open' })
   })
 
-  it('approves what is in review', async () => {
-    await db.exec(runbook('approved_at = now()'))
-    expect(await first('select approved_at is not null as approved from orders')).toEqual({ approved: true })
-  })
-
   it('corrects an address, kills the old links and sends one more receipt', async () => {
     await db.exec(runbook('with corrected'))
     expect(await first('select email, access_epoch from orders')).toEqual({

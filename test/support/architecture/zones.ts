@@ -1,5 +1,8 @@
 /** The verbs with which the name of a use case begins; everything else in shop/ is a rule. */
 const VERBS = [
+  'alert',
+  'note',
+  'tell',
   'approve',
   'reject',
   'follow',
