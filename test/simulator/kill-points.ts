@@ -43,7 +43,8 @@ export async function runFlow(database: SimulatedDatabase, name: FlowName, kills
   }
 }
 
-async function openSession(world: World): Promise<string> {
+/** A buyer opens the payment page for one book. @returns the checkout session */
+export async function openSession(world: World): Promise<string> {
   let id = ''
   void world
     .spawn('checkout', (app) => startCheckout(app, { items: [{ slug: 'book', quantity: 1 }] }, 'a claim'))

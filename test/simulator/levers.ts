@@ -3,7 +3,8 @@ import type { Books } from '../../local/stripe/books.ts'
 import { closeDispute, disputesOf, isOpen, openDispute } from '../../local/stripe/dispute-charge.ts'
 import { paySession } from '../../local/stripe/pay-session.ts'
 import { refundCharge } from '../../local/stripe/refund-charge.ts'
-import { undoRefund } from '../../local/stripe/settle-refund.ts'
+import { settlePayment } from '../../local/stripe/settle-payment.ts'
+import { settleRefund, undoRefund } from '../../local/stripe/settle-refund.ts'
 import { readMethod } from '../../local/stripe/test-methods.ts'
 import type { Charge, Session } from '../../local/stripe/wire-types.ts'
 import { FREE_CODE } from './stock.ts'
@@ -33,7 +34,14 @@ export function createLevers(stripe: Stripe) {
       if (typeof method === 'string') throw new TypeError(method)
       return paySession(stripe, id, { email: `${id.slice(-8)}@Example.com`, method, acceptsTerms: true }).kind
     },
+    /** A delayed payment arrives before its time. */
+    settle: (id: string) => once(() => settlePayment(stripe, charge(id).id, 'succeeded')),
     refund: (id: string, amount?: number) => once(() => void refundCharge(stripe, charge(id), { amount })),
+    /** The money of every refund under way reaches the buyer. */
+    refundsArrive: (id: string) =>
+      once(() => {
+        for (const refundId of stripe.books.refundsOf.of(charge(id).id)) settleRefund(stripe, refundId)
+      }),
     /** Stripe cancels a refund that is still under way. */
     cancelRefunds: (id: string) =>
       once(() => {
