@@ -25,8 +25,10 @@ const app: Pick<App, 'db' | 'log' | 'waker' | 'now' | 'pause'> = {
 }
 const syncOrder: JobHandler = async (_app, { job }) => {
   await settleWithOrder(db, job)
+  // As with pg-boss: the job is done here; the worker then looks once more for work.
+  process.stdout.write('done\n')
   return 'settled'
 }
 const limits = { batch: 10, leaseSeconds: 60, budgetSeconds: 60, holder: 'bench' }
 await runWorker(app as App, { sync_order: syncOrder }, limits)
-process.stdout.write('done\n')
+process.stdout.write('asleep\n')
