@@ -30,8 +30,10 @@ export async function runWorker(app: App, handlers: Record<string, JobHandler>, 
  */
 async function beginMarks(app: App, now: Date, ownAt: Date): Promise<WakeMark[]> {
   try {
+    // Its own mark first: until it stands, a worker that dies is found by the hourly look only.
+    const own = await app.waker.writeMark(ownAt)
     const due = (await app.waker.listMarks()).filter(({ at }) => at <= now)
-    return [await app.waker.writeMark(ownAt), ...due]
+    return [own, ...due]
   } catch (error) {
     if (!(error instanceof VendorDown)) throw error
     app.log.error('marks_unusable', error)
