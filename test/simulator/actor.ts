@@ -5,7 +5,10 @@ export type Call = { index: number; kind: ActorKind; actor: number; label: strin
 
 export type ActorKind = 'checkout' | 'webhook' | 'worker' | 'success' | 'sweep' | 'reconcile'
 
-/** What befalls a call: `before` and `after` kill the actor on that side of the effect; `stall` delays the answer, in milliseconds. */
+/**
+ * What befalls a call: `before` and `after` kill the actor on that side of the effect; `there` and `back` are how long it travels, and
+ * `stall` how long the whole actor then stands still, all in milliseconds.
+ */
 export type Fate = { crash?: 'before' | 'after'; there: number; back: number; stall?: number }
 
 /** One invocation of a function: it goes on until it ends, or is killed and never goes on. */
@@ -27,6 +30,7 @@ const FOREVER = new Promise<never>(() => undefined)
 /** An actor whose calls meet the fates that `decide` names. */
 export function createActor(kind: ActorKind, id: number, { timeline, decide }: Circumstances): Actor {
   let isAlive = true
+  let frozenUntil = 0
   let announce: () => void = () => undefined
   const killed = new Promise<void>((resolve) => {
     announce = resolve
@@ -45,7 +49,10 @@ export function createActor(kind: ActorKind, id: number, { timeline, decide }: C
     const outcome = await settle(effect)
     if (!isAlive) return FOREVER
     if (fate.crash === 'after') return die()
-    await timeline.sleep(fate.back + (fate.stall ?? 0))
+    if (fate.stall) frozenUntil = Math.max(frozenUntil, timeline.now() + fate.stall)
+    await timeline.sleep(fate.back)
+    // A process that stands still does so with everything that it has under way, its heartbeat included.
+    while (timeline.now() < frozenUntil) await timeline.sleep(frozenUntil - timeline.now())
     if (!isAlive) return FOREVER
     if ('error' in outcome) throw outcome.error
     return outcome.value

@@ -3,7 +3,7 @@ import { judge, type Verdict } from './judge.ts'
 import { play, plotOf, type Tale } from './plots.ts'
 import type { SimulatedDatabase } from './simulated-database.ts'
 import { makeFreeCode, stockShop } from './stock.ts'
-import { CALM, STORM, type Weather } from './weather.ts'
+import { CALM, type Weather, weatherOf } from './weather.ts'
 import { createWorld, type World } from './world.ts'
 
 export type SeedReport = {
@@ -30,7 +30,12 @@ const OPENING_MINUTES = 30
 const PATIENCE_MINUTES = 60 * 48
 
 /** A storm over a few hundred deliveries, its healing, and the judgement. */
-export async function runSeed({ database, seed, sessions = 150, weather = STORM }: SeedOptions): Promise<SeedReport> {
+export async function runSeed({
+  database,
+  seed,
+  sessions = 150,
+  weather = weatherOf(seed),
+}: SeedOptions): Promise<SeedReport> {
   const begunAt = performance.now()
   const world = await createWorld({ database, seed, weather })
   try {

@@ -107,7 +107,7 @@ export async function createWorld({ database, seed, weather, kills = [] }: Optio
     }
     if (!chance.hits(state.weather.stall)) return legs
     count('stall')
-    return { ...legs, stall: chance.between(61_000, 900_000) }
+    return { ...legs, stall: chance.between(61_000, 400_000) }
   }
 
   function appOf(actor: Actor): App {
