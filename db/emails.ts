@@ -80,16 +80,22 @@ export async function recordSent(
   return rows.length > 0
 }
 
-/** Notes why a send failed. `forget` clears the first attempt: this very attempt set it, and Resend surely did not send. */
+type SendFailure = { emailId: string; reason: string; forget: boolean }
+
+/**
+ * Notes why a send failed. `forget` clears the first attempt: this very attempt set it, and Resend surely did not send. A worker that has
+ * lost its lease forgets nothing: the one that took over may have sent since, counting on that first attempt.
+ */
 export async function recordFailure(
   db: Database,
-  id: string,
-  failure: { reason: string; forget: boolean },
+  job: ClaimedJob,
+  { emailId, reason, forget }: SendFailure,
 ): Promise<void> {
   await db`
-    update emails set last_error = left(${failure.reason}, 2000),
-      first_attempt_at = case when ${failure.forget}::boolean then null else first_attempt_at end
-    where id = ${id} and sent_at is null`
+    update emails set last_error = left(${reason}, 2000),
+      first_attempt_at = case when ${forget}::boolean
+        and exists (select 1 from jobs where id = ${job.id} and fence = ${job.fence} and state = 'open') then null else first_attempt_at end
+    where id = ${emailId} and sent_at is null`
 }
 
 /** Ends a mail whose reason has gone before it was ever tried, and its job, in one statement. @returns false when it was tried meanwhile, or the lease was lost */

@@ -47,7 +47,7 @@ async function conclude(app: App, { emailId, attempt, job }: Sending, result: Se
     return (await recordSent(app.db, job, { emailId, resendId: result.resendId })) ? 'sent' : 'lost'
   }
   const isRefused = result.outcome === 'refused'
-  await recordFailure(app.db, emailId, { reason: result.reason, forget: isRefused && attempt.is_first })
+  await recordFailure(app.db, job, { emailId, reason: result.reason, forget: isRefused && attempt.is_first })
   if (result.outcome === 'conflict' || (isRefused && result.final)) throw new JobFailed(result.reason)
   throw new VendorDown('resend', result.reason, { retryAfter: isRefused ? result.retryAfter : 0 })
 }

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beginAttempt, recordFailure, storeRendered } from '../../db/emails.ts'
+import { claimJobs } from '../../db/jobs.ts'
 import { addDemoProducts } from '../support/demo-products.ts'
 import { startPlatform, type TestPlatform } from '../support/platform.ts'
 import { expectErrors } from '../support/quiet.ts'
@@ -101,5 +103,22 @@ describe('send_email', () => {
     await platform.rows("update order_items set title = 'Renamed' where order_id = $1", [orderId])
     await again()
     expect((await receipts())[0]?.html).toBe(stored?.html)
+  })
+
+  it('F10 forgets no attempt for a worker that was frozen while another one took over and sent', async () => {
+    expectErrors()
+    const job = `mail:receipt:${orderId}`
+    await platform.rows("update jobs set due_at = now() + interval '1 hour' where id <> $1 and state = 'open'", [job])
+    const app = platform.app()
+    const claim = (holder: string) => claimJobs(app.db, { limit: 1, leaseSeconds: 60, holder })
+    const [frozen] = (await claim('frozen')).jobs
+    if (!frozen) throw new Error('the mail must be claimed')
+    await storeRendered(app.db, `receipt:${orderId}`, { to: 'buyer@example.com', subject: 's', html: 'h', text: 't' })
+    expect(await beginAttempt(app.db, `receipt:${orderId}`)).toMatchObject({ is_first: true })
+    await platform.rows("update jobs set lease_until = now() - interval '1 s' where id = $1", [job])
+    await claim('frozen')
+    expect(await beginAttempt(app.db, `receipt:${orderId}`)).toMatchObject({ is_first: false })
+    await recordFailure(app.db, frozen, { emailId: `receipt:${orderId}`, reason: 'refused long ago', forget: true })
+    expect(await email()).toMatchObject({ tried: true })
   })
 })
