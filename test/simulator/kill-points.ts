@@ -1,13 +1,14 @@
 import { startCheckout } from '../../shop/checkout/start-checkout.ts'
 import type { Call } from './actor.ts'
 import { createChance } from './chance.ts'
+import type { Kill } from './fates.ts'
 import { FLOWS, type Flow, type FlowName } from './flows.ts'
 import { judge } from './judge.ts'
 import { startPlatform } from './run-seed.ts'
 import type { SimulatedDatabase } from './simulated-database.ts'
 import { stockShop } from './stock.ts'
 import { CALM } from './weather.ts'
-import { createWorld, type Kill, type World } from './world.ts'
+import { createWorld, type World } from './world.ts'
 
 /** One run of a flow: every await from its beginning until all is quiet, and what was wrong in the end. */
 export type FlowRun = { calls: Call[]; faults: string[]; seconds: number }
@@ -55,7 +56,10 @@ export async function openSession(world: World): Promise<string> {
   return id
 }
 
-/** Kills a flow at every one of its awaits, on both sides of the effect: as many runs as there are awaits, counted by running it once. */
+/**
+ * Kills a flow at every one of its awaits on both sides of the effect, and freezes it there until others have taken over: three runs for
+ * each await, which are counted by running the flow once.
+ */
 export async function killEverywhere(database: SimulatedDatabase, flow: FlowName): Promise<KillReport> {
   const { calls, faults } = await runFlow(database, flow, [])
   const report: KillReport = { flow, points: 0, failures: [], slowest: 0 }
@@ -87,10 +91,12 @@ export async function killTwice(
   return report
 }
 
+/** Only a worker may run for longer than a lease; the platform ends anything else that stands still. */
 function pointsOf(calls: Call[]): Kill[] {
-  return calls.flatMap(({ index }): Kill[] => [
+  return calls.flatMap(({ index, kind }): Kill[] => [
     { index, side: 'before' },
     { index, side: 'after' },
+    ...(kind === 'worker' ? [{ index, side: 'frozen' } as const] : []),
   ])
 }
 
