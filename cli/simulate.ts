@@ -14,6 +14,7 @@ vendors' own ledgers. A seed decides everything that happens, so the same seed i
   --seed <n>       one storm, with everything that was counted in it
   --seeds <n>      that many storms (default 20)
   --from <n>       the first of them (default 1)
+  --bail           stop at the first that fails
   --sessions <n>   checkout sessions in each (default 150)
   --kills          instead of storms: kill six flows at each of their awaits
   --twice <share>  the same, and again at each await of the recovery; 1 is every pair, 0.01 one in a hundred
@@ -27,6 +28,7 @@ const OPTIONS = {
   seeds: { type: 'string', default: '20' },
   from: { type: 'string', default: '1' },
   sessions: { type: 'string', default: '150' },
+  bail: { type: 'boolean', default: false },
   kills: { type: 'boolean', default: false },
   twice: { type: 'string' },
   flow: { type: 'string' },
@@ -52,6 +54,7 @@ async function main(): Promise<number> {
 
 type Wishes = {
   help: boolean
+  bail: boolean
   kills: boolean
   twice: number | undefined
   flows: FlowName[]
@@ -73,17 +76,17 @@ function readWishes(): Wishes | string {
     if (flows.length === 0) return `There is no flow ${flow}; there are ${FLOW_NAMES.join(', ')}.`
     const share = twice === undefined ? undefined : Number(twice)
     if (share !== undefined && !(share > 0 && share <= 1)) return 'The share of pairs is more than 0 and at most 1.'
-    return { ...wishes, help: values.help, kills: values.kills, twice: share, flows }
+    return { ...wishes, help: values.help, bail: values.bail, kills: values.kills, twice: share, flows }
   } catch (error) {
     if (error instanceof TypeError) return error.message
     throw error
   }
 }
 
-async function storm(database: SimulatedDatabase, { first, seeds, sessions }: Wishes): Promise<number> {
+async function storm(database: SimulatedDatabase, { first, seeds, sessions, bail }: Wishes): Promise<number> {
   const reports: SeedReport[] = []
   const failed: number[] = []
-  for (let seed = first; seed < first + seeds; seed++) {
+  for (let seed = first; seed < first + seeds && !(bail && failed.length > 0); seed++) {
     const report = await runSeed({ database, seed, sessions })
     reports.push(report)
     const faults = faultsOf(report)
