@@ -19,9 +19,9 @@ export const FULL: Plan = {
 
 export const QUICK: Plan = {
   rounds: 2,
-  enqueue: { single: 500, burst: 1500 },
+  enqueue: { single: 300, burst: 1000 },
   jobs: 5000,
-  wakes: 4,
-  imports: 8,
-  claims: { rounds: 100, done: 200_000, waiting: 50_000, repeats: 1 },
+  wakes: 3,
+  imports: 5,
+  claims: { rounds: 50, done: 100_000, waiting: 50_000, repeats: 1 },
 }
