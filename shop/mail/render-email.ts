@@ -29,14 +29,16 @@ const ALERT_WRITERS: Record<AlertKind, (payload: MailPayload) => MailContent> = 
 
 /**
  * Writes a mail to whom its kind is for. Links are signed here, once, since the bytes are stored.
- * @throws JobFailed when there is nobody to send it to, or nothing that it could be about
+ * @throws JobFailed when there is nobody to send it to, or nothing that it could be about; TypeError for a kind that is not known
  */
 export async function renderEmail(app: App, email: FoundEmail): Promise<RenderedEmail> {
   const { kind, order, payload } = email
   if (Object.hasOwn(ALERT_WRITERS, kind))
     return finish(app, app.shop.notices.to, ALERT_WRITERS[kind as AlertKind](payload))
   const write = Object.hasOwn(WRITERS, kind) ? WRITERS[kind as keyof typeof WRITERS] : undefined
-  if (!write || !order) throw new JobFailed(`nobody can write the mail ${email.id}`)
+  // Not a dead letter at once: while a deployment is rolled out or back, the other version may know how to write it.
+  if (!write) throw new TypeError(`nobody can write a mail of the kind ${kind}`)
+  if (!order) throw new JobFailed(`the mail ${email.id} is about no order`)
   const to = kind.startsWith('seller_') ? app.shop.notices.to : order.email
   if (!to) throw new JobFailed('the order has no address that a mail can be sent to')
   const { shop, siteUrl } = app

@@ -3,20 +3,28 @@ import process from 'node:process'
 import Stripe from 'stripe'
 import { vi } from 'vitest'
 import { POKE_HEADER } from '../../adapters/waker.ts'
+import type { Param } from '../../db/database.ts'
+import { splitStatements } from '../../db/sql-statements.ts'
 import type { App } from '../../shop/app.ts'
 import { HANDLERS, type JobHandler } from '../../workers/registry.ts'
 import { runWorker } from '../../workers/runtime/run-worker.ts'
 import { openStage as openShop } from '../reconcile/stage.ts'
+import { addDemoProducts } from '../support/demo-products.ts'
 import { WEBHOOK_SECRET } from '../support/platform.ts'
+import type { RealPostgres } from '../support/postgres.ts'
 import { openSqlDoor } from './sql-door.ts'
 
 export type FaultStage = Awaited<ReturnType<typeof openFaultStage>>
 
 type Delivery = { id?: string; type?: string; object?: object; at?: number; secret?: string; body?: string }
 
-/** The whole shop in one process, with a door before its database, hand-made deliveries, and time that passes for its jobs. */
-export async function openFaultStage() {
+/**
+ * The whole shop in one process, with a door before its database, hand-made deliveries, and time that passes for its jobs.
+ * @param postgres where the shop's rows are instead of PGlite
+ */
+export async function openFaultStage(postgres?: RealPostgres) {
   const shop = await openShop()
+  if (postgres) await moveTo(postgres, shop)
   const sql = await openSqlDoor(process.env.NEON_SQL_ENDPOINT ?? '')
   process.env.NEON_SQL_ENDPOINT = sql.endpoint
   const { rows, close: closeShop } = shop
@@ -51,6 +59,12 @@ export async function openFaultStage() {
           [id],
         )
       )[0],
+    secondsUntil: async (id: string) =>
+      (
+        await rows<{ s: number }>('select extract(epoch from due_at - now())::float8 as s from jobs where id = $1', [
+          id,
+        ])
+      )[0]?.s ?? 0,
     /** The seller's mails of this kind that were accepted. */
     notices: async (kind: string) =>
       (await shop.mails()).filter(({ idempotency_key }) => idempotency_key?.startsWith(`${kind}:`)),
@@ -85,6 +99,23 @@ export async function openFaultStage() {
     },
   })
 }
+
+/** From now on the shop's functions and the test ask this database, which gets the demo products. */
+async function moveTo(postgres: RealPostgres, shop: Shop): Promise<void> {
+  const { connectionString, endpoint, target } = postgres
+  Object.assign(process.env, { NETLIFY_DATABASE_URL: connectionString, NEON_SQL_ENDPOINT: endpoint })
+  const query = async (sql: string, params: Param[] = []) => {
+    const parts = sql.split(/\$\d+/)
+    const values = Array.from(sql.matchAll(/\$(\d+)/g), ([, n]) => params[Number(n) - 1] ?? null)
+    return { rows: await target.db(Object.assign(parts, { raw: parts }), ...values) }
+  }
+  const exec = (sql: string) => target.batch(splitStatements(sql))
+  Object.assign(shop, { rows: async (sql: string, params?: Param[]) => (await query(sql, params)).rows })
+  await target.db`truncate products cascade`
+  await addDemoProducts({ pglite: { exec, query } as unknown as Shop['pglite'] })
+}
+
+type Shop = Awaited<ReturnType<typeof openShop>>
 
 const LIMITS = { batch: 10, leaseSeconds: 60, budgetSeconds: 30 }
 
