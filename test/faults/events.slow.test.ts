@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { syncOrder } from '../../shop/orders/sync-order.ts'
 import { startNight } from '../../shop/reconcile/start-night.ts'
 import { HANDLERS } from '../../workers/registry.ts'
 import { watchStripe } from '../../workers/watch-stripe.ts'
-import { appAt, today } from '../reconcile/stage.ts'
+import { appAt, today, withPort } from '../reconcile/stage.ts'
 import { buy, post } from '../support/sale.ts'
 import { type FaultStage, newEventId, openFaultStage } from './stage.ts'
 
@@ -65,6 +66,22 @@ describe('events of one sale', () => {
     await stage.work()
     expect(await stage.outcome(sessionId)).toEqual({ orders: ['refunded'], receipts: 1, files: 0 })
   })
+  it('F17 a sync that asked Stripe before a refund and writes after it takes nothing back', async () => {
+    const sessionId = await buy(stage, 'book')
+    await stage.work()
+    const app = stage.app()
+    const { payments } = app
+    const readSession = async (id: string) => {
+      const before = await payments.readSession(id)
+      await stage.refund(sessionId)
+      await stage.stripe.deliverDue()
+      await stage.work()
+      return before
+    }
+    const slow = withPort(app, 'payments', Object.assign(Object.create(payments), { readSession }))
+    expect(await syncOrder(slow, sessionId)).toEqual({ kind: 'older' })
+    expect(await stage.outcome(sessionId)).toEqual({ orders: ['refunded'], receipts: 1, files: 0 })
+  })
 })
 
 describe('events that never come', () => {
@@ -125,8 +142,8 @@ describe('a sale without money', () => {
 
 describe('events in any order', () => {
   const NAMES = ['completed', 'succeeded', 'part', 'full', 'disputed', 'won'] as const
-  /** Every 24th of the 720 orders; all of them are the simulator's. */
-  const orders = permutations([...NAMES]).filter((_, i) => i % 24 === 7)
+  /** Every 60th of the 720 orders; test/simulator takes all of them. */
+  const orders = permutations([...NAMES]).filter((_, i) => i % 60 === 7)
 
   it('F15 end in what Stripe says, whichever of six comes when', { timeout: 60_000 }, async () => {
     stage.dropWebhooks()
@@ -145,7 +162,7 @@ describe('events in any order', () => {
       disputed: { type: 'charge.dispute.created', object },
       won: { type: 'charge.dispute.closed', object },
     }
-    expect(orders).toHaveLength(30)
+    expect(orders).toHaveLength(12)
     // Mails are rows here: the same refund told anew would be another mail under the same key.
     const sync = () => stage.workWith(stage.app(), { ...HANDLERS, send_email: async () => 'done' })
     for (const order of orders) {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readQueueStats } from '../../db/job-care.ts'
 import { claimJobs, settleJobs } from '../../db/jobs.ts'
@@ -80,7 +81,8 @@ describe('on a real PostgreSQL', () => {
     const runs = new Map<string, number>()
     const worker = async (_: unknown, i: number): Promise<void> => {
       while (runs.size < 500) {
-        const { jobs } = await claimJobs(db, { limit: 10, leaseSeconds: 60, holder: `w${i}` })
+        const { slot, jobs } = await claimJobs(db, { limit: 10, leaseSeconds: 60, holder: `w${i}` })
+        if (slot === null) await pause(20)
         for (const { id } of jobs) runs.set(id, (runs.get(id) ?? 0) + 1)
         await settleJobs(db, jobs)
         await db`update worker_slots set lease_until = '-infinity' where holder = ${`w${i}`}`
