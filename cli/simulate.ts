@@ -1,10 +1,13 @@
 import process from 'node:process'
 import { parseArgs } from 'node:util'
+import { migrate } from '../db/migrate.ts'
 import { FLOW_NAMES, type FlowName } from '../test/simulator/flows.ts'
 import { type KillReport, killEverywhere, killTwice } from '../test/simulator/kill-points.ts'
+import { fulfilInParallel } from '../test/simulator/parallel-fulfil.ts'
 import { runSeed, type SeedReport } from '../test/simulator/run-seed.ts'
 import { addUp, faultsOf } from '../test/simulator/seed-verdict.ts'
 import { openSimulatedDatabase, type SimulatedDatabase } from '../test/simulator/simulated-database.ts'
+import { startPostgres } from '../test/support/postgres.ts'
 
 const HELP = `Usage: npm run simulate -- [options]
 
@@ -18,6 +21,7 @@ vendors' own ledgers. A seed decides everything that happens, so the same seed i
   --sessions <n>   checkout sessions in each (default 150)
   --kills          instead of storms: kill six flows at each of their awaits
   --twice <share>  the same, and again at each await of the recovery; 1 is every pair, 0.01 one in a hundred
+  --parallel <n>   that many rounds of 50 syncs of one sale at once, on a real PostgreSQL
   --flow <name>    only this flow: ${FLOW_NAMES.join(', ')}
   --help           this text
 
@@ -31,6 +35,7 @@ const OPTIONS = {
   bail: { type: 'boolean', default: false },
   kills: { type: 'boolean', default: false },
   twice: { type: 'string' },
+  parallel: { type: 'string' },
   flow: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const
@@ -43,6 +48,7 @@ async function main(): Promise<number> {
   const wishes = readWishes()
   if (typeof wishes === 'string') return complain(wishes)
   if (wishes.help) return say(HELP)
+  if (wishes.rounds !== undefined) return fulfil(wishes.rounds)
   const database = await openSimulatedDatabase()
   try {
     if (wishes.kills || wishes.twice !== undefined) return await kill(database, wishes)
@@ -56,6 +62,7 @@ type Wishes = {
   help: boolean
   bail: boolean
   kills: boolean
+  rounds: number | undefined
   twice: number | undefined
   flows: FlowName[]
   first: number
@@ -67,16 +74,17 @@ type Wishes = {
 function readWishes(): Wishes | string {
   try {
     const { values } = parseArgs({ options: OPTIONS })
-    const { seed, seeds, from, sessions, twice, flow } = values
+    const { seed, seeds, from, sessions, twice, flow, parallel } = values
     const flows = FLOW_NAMES.filter((name) => flow === undefined || name === flow)
     const first = Number(seed ?? from)
     const wishes = { first, seeds: seed === undefined ? Number(seeds) : 1, sessions: Number(sessions) }
-    const odd = Object.values(wishes).find((value) => !Number.isSafeInteger(value) || value < 1)
-    if (odd !== undefined) return 'Seeds and sessions are whole numbers of at least 1.'
+    const rounds = parallel === undefined ? undefined : Number(parallel)
+    const odd = [...Object.values(wishes), rounds ?? 1].find((value) => !Number.isSafeInteger(value) || value < 1)
+    if (odd !== undefined) return 'Seeds, sessions and rounds are whole numbers of at least 1.'
     if (flows.length === 0) return `There is no flow ${flow}; there are ${FLOW_NAMES.join(', ')}.`
     const share = twice === undefined ? undefined : Number(twice)
     if (share !== undefined && !(share > 0 && share <= 1)) return 'The share of pairs is more than 0 and at most 1.'
-    return { ...wishes, help: values.help, bail: values.bail, kills: values.kills, twice: share, flows }
+    return { ...wishes, help: values.help, bail: values.bail, kills: values.kills, rounds, twice: share, flows }
   } catch (error) {
     if (error instanceof TypeError) return error.message
     throw error
@@ -124,6 +132,18 @@ async function kill(database: SimulatedDatabase, { flows, twice }: Wishes): Prom
     failures += report.failures.length
   }
   return failures === 0 ? 0 : 1
+}
+
+async function fulfil(rounds: number): Promise<number> {
+  const postgres = await startPostgres()
+  try {
+    await migrate(postgres.target)
+    const fulfilled = await fulfilInParallel(postgres, rounds)
+    console.table(fulfilled)
+    return Object.values(fulfilled).every((count) => count === rounds) ? 0 : 1
+  } finally {
+    await postgres.close()
+  }
 }
 
 function say(text: string): number {
