@@ -40,10 +40,13 @@ export async function claimJobs(db: Database, ask: ClaimRequest): Promise<Claim>
   const { limit, leaseSeconds, holder, done = [] } = ask
   const finished = JSON.stringify(done.map(({ id, fence }) => ({ id, fence })))
   const rows = await db<Claim>`
-    with finished as (select id, fence from jsonb_to_recordset(${finished}::jsonb) as x(id text, fence int)),
+    with finished as materialized (select id, fence from jsonb_to_recordset(${finished}::jsonb) as x(id text, fence int)),
+    -- By primary key, with "open" said as "not finished": a join on the state walks every open job of a backlog.
     fin as (
       update jobs j set state = 'done', finished_at = now(), lease_until = '-infinity'
-      from finished f where j.id = f.id and j.fence = f.fence and j.state = 'open' returning j.id),
+      where j.id = any(array(select id from finished)) and j.finished_at is null
+        and ((j.id, j.fence) in (select id, fence from finished)) is true
+      returning j.id),
     free as (
       select slot from worker_slots where holder = ${holder} or lease_until <= now()
       order by (holder = ${holder}) desc nulls last, slot limit 1 for update skip locked),
@@ -90,9 +93,11 @@ export async function claimJobs(db: Database, ask: ClaimRequest): Promise<Claim>
 export async function settleJobs(db: Database, jobs: ClaimedJob[]): Promise<string[]> {
   const finished = JSON.stringify(jobs.map(({ id, fence }) => ({ id, fence })))
   const rows = await db<{ id: string }>`
+    with finished as materialized (select id, fence from jsonb_to_recordset(${finished}::jsonb) as x(id text, fence int))
     update jobs j set state = 'done', finished_at = now(), lease_until = '-infinity'
-    from jsonb_to_recordset(${finished}::jsonb) as x(id text, fence int)
-    where j.id = x.id and j.fence = x.fence and j.state = 'open' returning j.id`
+    where j.id = any(array(select id from finished)) and j.finished_at is null
+      and ((j.id, j.fence) in (select id, fence from finished)) is true
+    returning j.id`
   return rows.map(({ id }) => id)
 }
 

@@ -96,7 +96,7 @@ create table jobs (
   constraint jobs_pkey PRIMARY KEY (id),
   constraint jobs_check CHECK ((state = 'open'::text) = (finished_at IS NULL)),
   constraint jobs_state_check CHECK (state = ANY (ARRAY['open'::text, 'done'::text, 'dead'::text]))
-) with (fillfactor=70, autovacuum_vacuum_scale_factor=0.02);
+) with (fillfactor=50, autovacuum_vacuum_scale_factor=0.02);
 
 create table migrations (
   name text not null,
