@@ -19,7 +19,7 @@ vendors' own ledgers. A seed decides everything that happens, so the same seed i
   --from <n>       the first of them (default 1)
   --bail           stop at the first that fails
   --sessions <n>   checkout sessions in each (default 150)
-  --kills          instead of storms: kill six flows at each of their awaits
+  --kills          instead of storms: kill each flow at each of their awaits
   --twice <share>  the same, and again at each await of the recovery; 1 is every pair, 0.01 one in a hundred
   --parallel <n>   that many rounds of 50 syncs of one sale at once, on a real PostgreSQL
   --flow <name>    only this flow: ${FLOW_NAMES.join(', ')}

@@ -22,8 +22,8 @@ type Means = {
   count: (what: string) => void
 }
 
-/** Longer than a lease, and than the sweep and the worker that then take the work over. */
-const FROZEN_MS = 190_000
+/** Longer than a lease, and than the sweep and the worker that then take the work over; a page's function would be ended by then. */
+const FROZEN_MS = { worker: 190_000, other: 40_000 }
 
 /** Decides what befalls each await: as planned by `kills`, or by chance and weather. */
 export function createFates({ timeline, chance, weather, kills, count }: Means): Fates {
@@ -35,7 +35,7 @@ export function createFates({ timeline, chance, weather, kills, count }: Means):
     trace = hash(`${kind}${id}${label}${timeline.now()}`, trace)
     const travel = travelOf(chance, label)
     const kill = kills.find(({ index }) => index === call.index)
-    if (kill?.side === 'frozen') return { ...travel, stall: FROZEN_MS }
+    if (kill?.side === 'frozen') return { ...travel, stall: kind === 'worker' ? FROZEN_MS.worker : FROZEN_MS.other }
     if (kill) return { ...travel, crash: kill.side }
     return { ...travel, ...misfortune({ chance, weather, count }, kind) }
   }

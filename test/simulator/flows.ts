@@ -56,6 +56,15 @@ export const FLOWS = {
     },
     begin: (world, id) => createLevers(world.vendors.world).refund(id),
   },
+  /** A buyer's page syncs a sale that is refunded meanwhile: what it saw is old by the time it writes. */
+  overtaken: {
+    plot: 'refunded',
+    before: payUnnoticed,
+    begin: (world, id) => {
+      void world.openSuccess(id)
+      world.timeline.after(10_000, () => createLevers(world.vendors.world).refund(id))
+    },
+  },
   sweep: {
     plot: 'paid',
     before: payUnnoticed,

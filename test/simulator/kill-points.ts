@@ -91,12 +91,12 @@ export async function killTwice(
   return report
 }
 
-/** Only a worker may run for longer than a lease; the platform ends anything else that stands still. */
+/** A worker may stand still for longer than a lease, a page's function as long as others need to overtake it; the rest is soon ended. */
 function pointsOf(calls: Call[]): Kill[] {
   return calls.flatMap(({ index, kind }): Kill[] => [
     { index, side: 'before' },
     { index, side: 'after' },
-    ...(kind === 'worker' ? [{ index, side: 'frozen' } as const] : []),
+    ...(kind === 'worker' || kind === 'success' ? [{ index, side: 'frozen' } as const] : []),
   ])
 }
 
