@@ -34,7 +34,6 @@ async function poke(deploy = 'production'): Promise<Response> {
   const url = `${stage.siteUrl}/.netlify/functions/run_jobs-background`
   return runJobs(new Request(url, { method: 'POST', headers }), contextOf(deploy))
 }
-const leased = () => stage.count("jobs where lease_until > now() or (attempts > 0 and state = 'open')")
 
 describe('a background function', () => {
   it('F44 stops claiming at 80 % of its 15 minutes, and leaves a mark for the rest', async () => {
@@ -109,15 +108,20 @@ describe('a background function', () => {
 })
 
 describe('a preview deploy', () => {
-  it('F58 with a copy of the live database answers 202 and leases nothing', async () => {
-    await buy(stage, 'book')
+  it('F58 with a copy of the live database answers 202, leases nothing and pokes nobody', async () => {
+    const sessionId = await buy(stage, 'book')
+    const untouched = `jobs where state = 'open' and attempts = 0 and fence = 0 and payload ->> 'stripe_session_id' = $1`
+    await stage.app().waker.writeMark(new Date(0))
     process.env.SITE_URL = 'https://deploy-preview-7--shop.netlify.app'
     for (const deploy of ['deploy-preview', 'branch-deploy', 'dev']) {
       expect((await poke(deploy)).status).toBe(202)
+      const fetching = vi.spyOn(globalThis, 'fetch')
       expect((await sweep(new Request('http://localhost/'), contextOf(deploy))).status).toBe(202)
+      expect(fetching).not.toHaveBeenCalled()
+      fetching.mockRestore()
+      expect(await stage.count(untouched, [sessionId])).toBe(1)
     }
-    expect(await leased()).toBe(0)
     expect((await poke('production')).status).toBe(202)
-    expect(await stage.count("jobs where state = 'open' and attempts = 0 and kind = 'sync_order'")).toBe(0)
+    expect(await stage.outcome(sessionId)).toEqual(ONCE)
   })
 })
