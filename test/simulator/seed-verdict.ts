@@ -1,8 +1,13 @@
 import type { SeedReport } from './run-seed.ts'
 
+/** Ten attempts that all die are bad luck for one job in many runs; more of them in one run are jobs that nobody had begun. */
+const MOST_DEAD = 2
+
 /** Everything that was wrong with a run; empty when it passed. */
-export function faultsOf({ unaided, final, violations }: SeedReport): string[] {
+export function faultsOf({ unaided, final, violations, counts }: SeedReport): string[] {
+  const dead = counts['dead letters after the storm'] ?? 0
   return [
+    ...(dead > MOST_DEAD ? [`${dead} jobs were given up in one storm`] : []),
     ...violations,
     ...unaided.faults.map((fault) => `before the reconciler: ${fault}`),
     ...final.faults.map((fault) => `in the end: ${fault}`),
