@@ -17,7 +17,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: slow, testTimeout: 15_000, hookTimeout: 30_000 },
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: slow, testTimeout: 15_000, hookTimeout: 60_000 },
       },
       { extends: true, test: { name: 'slow', include: slow, testTimeout: 120_000, hookTimeout: 180_000 } },
     ],
