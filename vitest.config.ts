@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 /** Whole processes, browsers and the real PostgreSQL: not part of the fast loop. */
-const slow = ['journeys', 'postgres', 'local', 'contracts', 'site', 'simulator'].map(
+const slow = ['journeys', 'postgres', 'local', 'contracts', 'site', 'simulator', 'attacks', 'reconcile', 'cli'].map(
   (folder) => `test/${folder}/**/*.test.ts`,
 )
 slow.push('test/architecture.bundles.test.ts', 'test/**/*.slow.test.ts')
