@@ -13,6 +13,7 @@ export default defineShop({
   currency: 'eur',
   locale: 'en',
   links: { downloadMinutes: 15, receiptDays: 365 },
+  downloads: { earlierVersions: true, s3LinkMinutes: 10, perItem: null, dailyPerItem: 20 },
   refunds: { revoke: 'items' },
   notices: { to: 'hello@example.com', newSale: true },
   affiliate: {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { InvalidInput } from './errors.ts'
 
 const text = (max: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max))
-const minutes = (min: number, max: number) => z.int().check(z.gte(min), z.lte(max))
+const count = (min: number, max: number) => z.int().check(z.gte(min), z.lte(max))
 
 const Shop = z.strictObject({
   /** The shop's name, in the header, the page titles and the mails. */
@@ -24,9 +24,19 @@ const Shop = z.strictObject({
   locale: z.string().check(z.refine(isLocale, 'must be a BCP 47 language tag, such as "en" or "de-DE"')),
   links: z.strictObject({
     /** Minutes that a download link lives. */
-    downloadMinutes: minutes(1, 60),
+    downloadMinutes: count(1, 60),
     /** Days that the link in a receipt opens the order. */
-    receiptDays: minutes(1, 3650),
+    receiptDays: count(1, 3650),
+  }),
+  downloads: z.strictObject({
+    /** Whether a buyer may fetch earlier versions of a file beside the current one. */
+    earlierVersions: z.boolean(),
+    /** Minutes that the address of a file in an S3 bucket lives once it is handed out; nothing can take it back sooner. */
+    s3LinkMinutes: count(1, 60),
+    /** Downloads of a bought item in all, or null for as many as the buyer likes. */
+    perItem: z.nullable(count(1, 10_000)),
+    /** Downloads of a bought item within 24 hours; beyond them the buyer waits and the seller is told. */
+    dailyPerItem: count(1, 1_000),
   }),
   refunds: z.strictObject({
     /** What a partial refund closes: the `items` that it pays back, `never` anything, or `always` the whole order. */
