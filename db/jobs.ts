@@ -31,7 +31,7 @@ type ClaimRequest = { limit: number; leaseSeconds: number; holder: string; done?
 /**
  * Settles what the last batch has done, takes or renews one of the two worker slots for `holder`, and leases due jobs, in one statement.
  * Only slot 1 gets mails, so they go out one by one. A job that has spent its attempts by crashing its worker every time becomes dead
- * here. When nothing is due the slot is freed and `next_due_at` says when an open job will be.
+ * here. When nothing is due, or `limit` is 0, the slot is freed and `next_due_at` says when an open job will be.
  *
  * A lease that ran out is the trace of a crash, so its job is a suspect: those that are not go first, and suspects go one by one, the
  * least tried first. Otherwise one job that kills its worker would use up the attempts of all that were claimed with it.
@@ -55,15 +55,10 @@ export async function claimJobs(db: Database, ask: ClaimRequest): Promise<Claim>
       where j.state = 'open' and j.due_at <= now() and j.lease_until <= now() and (j.kind <> 'send_email' or free.slot = 1)
         and (j.id, j.fence) not in (select id, fence from finished)
       order by j.due_at, j.seq limit ${limit}::int for update of j skip locked),
-    picked as (
-      select id from due where not is_suspect
-      union all (
-        select id from due where is_suspect and not exists (select 1 from due where not is_suspect)
-        order by attempts, due_at, seq limit 1)),
     mine as (
       update worker_slots s set
         holder = case when exists (select 1 from due) then ${holder}::text end,
-        lease_until = case when exists (select 1 from due) then now() + ${leaseSeconds}::float8 * interval '1 second'
+        lease_until = case when exists (select 1 from due) then now() + make_interval(secs => ${leaseSeconds})
           else '-infinity' end
       from free where s.slot = free.slot returning s.slot),
     got as (
@@ -74,8 +69,9 @@ export async function claimJobs(db: Database, ask: ClaimRequest): Promise<Claim>
         attempts = least(attempts + 1, max_attempts),
         fence = fence + 1,
         lease_until = case when attempts >= max_attempts then '-infinity'
-          else now() + ${leaseSeconds}::float8 * interval '1 second' end
-      where j.id = any(array(select id from picked))
+          else now() + make_interval(secs => ${leaseSeconds}) end
+      where j.id = any(array(select id from due where not is_suspect or id = (
+        select id from due order by is_suspect, attempts, due_at, seq limit 1)))
       returning id, kind, payload, fence, attempts, state)
     select (select slot from mine) as slot, clock_timestamp()::text as observed_at,
       coalesce((select json_agg(got) from got), '[]'::json) as jobs,
@@ -89,57 +85,35 @@ export async function claimJobs(db: Database, ask: ClaimRequest): Promise<Claim>
   return claim
 }
 
-/** Marks leased jobs as done. @returns the ids that were still ours */
-export async function settleJobs(db: Database, jobs: ClaimedJob[]): Promise<string[]> {
-  const finished = JSON.stringify(jobs.map(({ id, fence }) => ({ id, fence })))
-  const rows = await db<{ id: string }>`
-    with finished as materialized (select id, fence from jsonb_to_recordset(${finished}::jsonb) as x(id text, fence int))
-    update jobs j set state = 'done', finished_at = now(), lease_until = '-infinity'
-    where j.id = any(array(select id from finished)) and j.finished_at is null
-      and ((j.id, j.fence) in (select id, fence from finished)) is true
-    returning j.id`
-  return rows.map(({ id }) => id)
-}
-
-/** How a run ended badly: `final` never helps to repeat; `vendorDown` waits without using up attempts. `retryAfter` in seconds. */
-export type JobFailure = { error: string; final: boolean; vendorDown: boolean; retryAfter: number }
+/**
+ * How a run ended without being done: it `failed`; `final` failures never get better; `vendor_down` waits without using up an attempt, and
+ * `too_early` goes back as if it had not been tried. `retryAfter` in seconds, the least that it waits.
+ */
+export type JobFailure = { kind: 'failed' | 'final' | 'vendor_down' | 'too_early'; error: string; retryAfter: number }
 
 /**
  * Puts a leased job back with exponential backoff and jitter, or makes it a dead letter: at most 6 h apart for its own failures, at
- * most 10 min (or the vendor's Retry-After) while a vendor is down.
+ * most 10 min (or the vendor's Retry-After) while a vendor is down. @returns null when the lease was lost
  */
 export async function failJob(db: Database, job: ClaimedJob, failure: JobFailure): Promise<'open' | 'dead' | null> {
-  const { final, vendorDown, retryAfter } = failure
+  const { kind, error, retryAfter } = failure
   const rows = await db<{ state: 'open' | 'dead' }>`
     with verdict as (
-      select id, ${final}::boolean or (not ${vendorDown}::boolean and attempts >= max_attempts) or deferrals >= 500 as over,
-        case when ${vendorDown}::boolean then attempts + deferrals else attempts end as tries
-      from jobs where id = ${job.id} and fence = ${job.fence} and state = 'open' for update)
+      select id, (why = 'vendor_down')::int as waits, (why = 'too_early')::int as early,
+        why = 'final' or (why = 'failed' and attempts >= max_attempts) or (why <> 'too_early' and deferrals >= 500) as over
+      from jobs, (select ${kind}::text as why) given where id = ${job.id} and fence = ${job.fence} and state = 'open' for update of jobs)
     update jobs j set
-      state = case when v.over then 'dead' else 'open' end,
-      finished_at = case when v.over then now() end,
-      attempts = j.attempts - ${vendorDown}::boolean::int,
-      deferrals = j.deferrals + ${vendorDown}::boolean::int,
+      state = case when over then 'dead' else 'open' end,
+      finished_at = case when over then now() end,
+      attempts = attempts - waits - early,
+      deferrals = deferrals + waits,
       lease_until = '-infinity',
-      last_error = left(${failure.error}, 2000),
-      due_at = now() + greatest(${retryAfter}::float8,
-        least(case when ${vendorDown}::boolean then 600 else 21600 end, 5 * 2 ^ least(v.tries, 20)) * (0.5 + random() / 2)) * interval '1 second'
+      last_error = left(${error}, 2000),
+      due_at = now() + make_interval(secs => greatest(${retryAfter}, (1 - early) * (0.5 + random() / 2)
+        * least(case waits when 1 then 600 else 21600 end, 5 * 2 ^ least(attempts + waits * deferrals, 20))))
     from verdict v where j.id = v.id
-    returning j.state`
+    returning state`
   return rows[0]?.state ?? null
-}
-
-/** Puts a leased job back until `seconds` from now as if this attempt had not been: it is not yet time. @returns false when the lease was lost */
-export async function deferJob(
-  db: Database,
-  job: ClaimedJob,
-  { reason, seconds }: { reason: string; seconds: number },
-): Promise<boolean> {
-  const rows = await db`
-    update jobs set attempts = attempts - 1, lease_until = '-infinity', last_error = left(${reason}, 2000),
-      due_at = now() + ${seconds}::float8 * interval '1 second'
-    where id = ${job.id} and fence = ${job.fence} and state = 'open' returning id`
-  return rows.length > 0
 }
 
 /** When the earliest open job can run; null when none is open. */
@@ -158,8 +132,8 @@ export async function extendLeases(db: Database, { jobs, leaseSeconds, holder }:
   const held = JSON.stringify(jobs.map(({ id, fence }) => ({ id, fence })))
   const rows = await db<{ id: string }>`
     with slot as (
-      update worker_slots set lease_until = now() + ${leaseSeconds}::float8 * interval '1 second' where holder = ${holder})
-    update jobs j set lease_until = now() + ${leaseSeconds}::float8 * interval '1 second'
+      update worker_slots set lease_until = now() + make_interval(secs => ${leaseSeconds}) where holder = ${holder})
+    update jobs j set lease_until = now() + make_interval(secs => ${leaseSeconds})
     from jsonb_to_recordset(${held}::jsonb) as h(id text, fence int)
     where j.id = h.id and j.fence = h.fence and j.state = 'open'
     returning j.id`

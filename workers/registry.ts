@@ -4,6 +4,7 @@ import { reconcileJob } from './reconcile.ts'
 import { refundOrderJob } from './refund-order.ts'
 import { sendEmailJob } from './send-email.ts'
 import { syncOrderJob } from './sync-order.ts'
+import { tellingRefusals } from './telling-refusals.ts'
 
 /** A leased job with the database's time of its claim, as text. */
 export type Lease = { job: ClaimedJob; observedAt: string }
@@ -15,8 +16,8 @@ export type JobHandler = (app: App, lease: Lease) => Promise<JobEnd>
 
 /** Which file does which kind of job. */
 export const HANDLERS: Record<JobKind, JobHandler> = {
-  sync_order: syncOrderJob,
-  send_email: sendEmailJob,
-  reconcile: reconcileJob,
-  refund_order: refundOrderJob,
+  sync_order: tellingRefusals(syncOrderJob),
+  send_email: tellingRefusals(sendEmailJob),
+  reconcile: tellingRefusals(reconcileJob),
+  refund_order: tellingRefusals(refundOrderJob),
 }

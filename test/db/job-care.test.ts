@@ -3,13 +3,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createMigrationTarget } from '../../adapters/create-app.ts'
 import type { Database } from '../../db/database.ts'
 import { listDeadJobs, purgeJobs, readQueueStats, redriveJobs } from '../../db/job-care.ts'
-import { claimJobs, enqueueJob, failJob, settleJobs } from '../../db/jobs.ts'
+import { claimJobs, enqueueJob, failJob } from '../../db/jobs.ts'
 import { writeOrder } from '../../db/orders.ts'
 import { formatId } from '../../shop/ids.ts'
 import type { ClaimedJob } from '../../shop/jobs.ts'
 import { recordOf } from '../../shop/orders/order-record.ts'
 import { dispute, observedSession } from '../shop/orders/observed-session.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { settleJobs } from '../support/settle-jobs.ts'
 
 let database: TestDatabase
 let db: Database
@@ -28,7 +29,7 @@ beforeEach(() =>
 
 const add = (id: string) => enqueueJob(db, { id, kind: 'sync_order', payload: {} })
 const rows = async (sql: string) => (await database.pglite.query<Record<string, unknown>>(sql)).rows
-const DEADLY = { error: 'it is broken', final: true, vendorDown: false, retryAfter: 0 }
+const DEADLY = { kind: 'final', error: 'it is broken', retryAfter: 0 } as const
 
 /** Claims a job that is no mail: what the seller is told waits here. */
 async function claimOne(): Promise<ClaimedJob> {

@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readQueueStats } from '../../db/job-care.ts'
-import { claimJobs, settleJobs } from '../../db/jobs.ts'
+import { claimJobs } from '../../db/jobs.ts'
 import { migrate } from '../../db/migrate.ts'
 import { type RealPostgres, startPostgres } from '../support/postgres.ts'
 import { expectErrors } from '../support/quiet.ts'
 import { buy, post } from '../support/sale.ts'
+import { settleJobs } from '../support/settle-jobs.ts'
 import { type FaultStage, newEventId, openFaultStage } from './stage.ts'
 
 let postgres: RealPostgres

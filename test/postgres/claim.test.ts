@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Claim, claimJobs, settleJobs } from '../../db/jobs.ts'
+import { type Claim, claimJobs } from '../../db/jobs.ts'
 import { migrate } from '../../db/migrate.ts'
 import { type RealPostgres, startPostgres } from '../support/postgres.ts'
+import { settleJobs } from '../support/settle-jobs.ts'
 
 let postgres: RealPostgres
 

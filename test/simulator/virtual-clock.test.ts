@@ -50,7 +50,7 @@ describe('the clock of the simulated database', () => {
     await enqueue('a')
     const [job] = (await claim('first')).jobs
     if (!job) throw new Error('the job must have been claimed')
-    await failJob(db(), job, { error: 'x', final: false, vendorDown: false, retryAfter: 300 })
+    await failJob(db(), job, { kind: 'failed', error: 'x', retryAfter: 300 })
     pass(299)
     expect((await claim('first')).jobs).toEqual([])
     expect((await findNextDue(db()))?.toISOString()).toMatch(/^2031-05-05T10:05:00/)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { claimJobs, enqueueJob, failJob, settleJobs } from '../../db/jobs.ts'
+import { claimJobs, enqueueJob, failJob } from '../../db/jobs.ts'
 import type { App } from '../../shop/app.ts'
 import { JobFailed, VendorDown } from '../../shop/errors.ts'
 import type { JobHandler } from '../../workers/registry.ts'
@@ -7,6 +7,7 @@ import { runWorker } from '../../workers/runtime/run-worker.ts'
 import { sweepJobs } from '../../workers/sweep-jobs.ts'
 import { startPlatform, type TestPlatform } from '../support/platform.ts'
 import { expectErrors } from '../support/quiet.ts'
+import { settleJobs } from '../support/settle-jobs.ts'
 
 let platform: TestPlatform
 let app: App
@@ -158,7 +159,7 @@ describe('runWorker', () => {
     const [stale, current] = [first.jobs[0], second.jobs[0]]
     if (!stale || !current) throw new Error('both workers should hold the job')
     expect(await settleJobs(app.db, [stale])).toEqual([])
-    expect(await failJob(app.db, stale, { error: 'late', final: true, vendorDown: false, retryAfter: 0 })).toBeNull()
+    expect(await failJob(app.db, stale, { kind: 'final', error: 'late', retryAfter: 0 })).toBeNull()
     expect(await settleJobs(app.db, [current])).toEqual(['slow'])
   })
 

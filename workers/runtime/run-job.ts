@@ -1,7 +1,6 @@
-import { deferJob, failJob, type JobFailure } from '../../db/jobs.ts'
+import { failJob, type JobFailure } from '../../db/jobs.ts'
 import type { App } from '../../shop/app.ts'
-import { JobDeferred, JobFailed, VendorDown, VendorRefused } from '../../shop/errors.ts'
-import { tellKeyRefused } from '../../shop/payments/tell-key-refused.ts'
+import { JobDeferred, JobFailed, ShopError, VendorDown, VendorRefused } from '../../shop/errors.ts'
 import type { JobEnd, JobHandler, Lease } from '../registry.ts'
 
 /** How often a job whose vendor refuses our key looks whether it has been mended, in seconds. */
@@ -25,24 +24,28 @@ export async function runJob(app: App, lease: Lease, handlers: Record<string, Jo
 
 async function putBack(app: App, { job }: Lease, error: unknown): Promise<void> {
   const { id, kind, attempts } = job
-  if (error instanceof JobDeferred) {
-    await deferJob(app.db, job, { reason: error.message, seconds: error.retryAfter ?? 0 })
-    app.log.info('job_deferred', { job_id: id, kind })
-    return
+  const failure = describe(error)
+  const state = await failJob(app.db, job, failure)
+  if (failure.kind === 'too_early') app.log.info('job_deferred', { job_id: id, kind })
+  else app.log.error(state === 'dead' ? 'job_dead' : 'job_failed', error, { job_id: id, kind, attempts })
+}
+
+function describe(error: unknown): JobFailure {
+  const isShopError = error instanceof ShopError
+  return {
+    kind: kindOf(error),
+    error: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+    retryAfter: isKeyRefused(error) ? KEY_REFUSED_WAIT_S : (isShopError && error.retryAfter) || 0,
   }
-  await tellKeyRefused(app, error)
-  const state = await failJob(app.db, job, describe(error))
-  app.log.error(state === 'dead' ? 'job_dead' : 'job_failed', error, { job_id: id, kind, attempts })
 }
 
 /** A vendor's outage, and a key that it does not take, say nothing about the job: they use up no attempt. */
-function describe(error: unknown): JobFailure {
-  const isKeyRefused = error instanceof VendorRefused && error.isAboutKey
-  const isVendorDown = error instanceof VendorDown || isKeyRefused
-  return {
-    error: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
-    final: error instanceof JobFailed,
-    vendorDown: isVendorDown,
-    retryAfter: isKeyRefused ? KEY_REFUSED_WAIT_S : (error instanceof VendorDown && error.retryAfter) || 0,
-  }
+function kindOf(error: unknown): JobFailure['kind'] {
+  if (error instanceof JobDeferred) return 'too_early'
+  if (error instanceof JobFailed) return 'final'
+  return error instanceof VendorDown || isKeyRefused(error) ? 'vendor_down' : 'failed'
+}
+
+function isKeyRefused(error: unknown): boolean {
+  return error instanceof VendorRefused && error.isAboutKey
 }

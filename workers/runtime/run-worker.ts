@@ -1,4 +1,4 @@
-import { type Claim, claimJobs, findNextDue, settleJobs } from '../../db/jobs.ts'
+import { type Claim, claimJobs } from '../../db/jobs.ts'
 import type { App, WakeMark } from '../../shop/app.ts'
 import { VendorDown } from '../../shop/errors.ts'
 import type { ClaimedJob } from '../../shop/jobs.ts'
@@ -43,18 +43,18 @@ async function beginMarks(app: App, now: Date, ownAt: Date): Promise<WakeMark[]>
 
 /** Works until a plain claim returns none, since a job that an effect inserts is only seen by the next statement. @returns when to come back */
 async function drain(app: App, handlers: Record<string, JobHandler>, limits: WorkerLimits): Promise<Date | null> {
-  const { batch: limit, leaseSeconds, holder, budgetSeconds } = limits
+  const { batch, leaseSeconds, holder, budgetSeconds } = limits
   const until = after(app.now(), budgetSeconds)
   let done: ClaimedJob[] = []
-  while (app.now() < until) {
+  for (;;) {
+    // A claim of none settles the last batch and gives the slot to the next worker.
+    const limit = app.now() < until ? batch : 0
     const claim = await claimJobs(app.db, { limit, leaseSeconds, holder, done })
     if (claim.settled.length < done.length) app.log.warn('job_lease_lost', { jobs: done.length - claim.settled.length })
     if (claim.slot === null) return after(app.now(), BOTH_BUSY_S)
     if (claim.jobs.length === 0) return nextDue(claim)
     done = await runBatch(app, handlers, { claim, limits })
   }
-  await settleJobs(app.db, done)
-  return findNextDue(app.db)
 }
 
 function nextDue({ next_due_at }: Claim): Date | null {
