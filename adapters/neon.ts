@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { NeonDbError, neon, neonConfig } from '@neondatabase/serverless'
 import type { Batch, Database, Param } from '../db/database.ts'
 import { VendorDown } from '../shop/errors.ts'
@@ -15,9 +16,12 @@ const UNAVAILABLE = /^(08|53|57P)/
 /** The database over Neon's HTTP protocol, with a fresh timeout for every statement. */
 export function createDatabase(settings: Settings): Database {
   const run = connect(settings)
-  return <Row extends object>(strings: TemplateStringsArray, ...values: Param[]) => {
+  return async <Row extends object>(strings: TemplateStringsArray, ...values: Param[]) => {
     const text = strings.reduce((sql, part, i) => `${sql}$${i}${part}`)
-    return retrying(async () => (await run.query(text, values.map(storable), fresh())) as Row[])
+    const rows = await retrying(async () => (await run.query(text, values.map(storable), fresh())) as Row[])
+    // The body is read a turn before its connection is free; a statement sent at once would open another one, with its handshakes.
+    await nextTurn()
+    return rows
   }
 }
 

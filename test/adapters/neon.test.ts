@@ -28,6 +28,13 @@ describe('createDatabase', () => {
     expect(await ask(GOOD)).toEqual({ outcome: [{ one: 1 }], asked: 1 })
   })
 
+  it('sends statements that follow each other over one connection', async () => {
+    await using server = await answeringServer(GOOD)
+    const db = createDatabase({ databaseUrl, sqlEndpoint: `${server.origin}/sql` })
+    for (let i = 0; i < 5; i++) await db`select ${1}::int as one`
+    expect([server.requests.length, server.connections()]).toEqual([5, 1])
+  })
+
   it.each(['40001', '40P01'])('sends a statement again that lost against another one (%s)', async (code) => {
     expect(await ask(refused(code), refused(code), GOOD)).toEqual({ outcome: [{ one: 1 }], asked: 3 })
   })
