@@ -28,7 +28,7 @@ export async function openSqlDoor(account: Account) {
   }
 }
 
-const WARM_UP = 20
+const WARM_UP = 300
 
 /** Neon's door has answered millions of requests before ours; a door that compiles itself meanwhile would be charged to Till. */
 async function warmUp(endpoint: string, connectionString: string): Promise<void> {
