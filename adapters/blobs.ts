@@ -1,21 +1,35 @@
+import { createHash } from 'node:crypto'
 import { getStore } from '@netlify/blobs'
-import type { FileStore } from '../shop/app.ts'
-import { VendorDown } from '../shop/errors.ts'
+import type { FileSource, FileStore, UploadRun } from '../shop/app.ts'
+import { InvalidInput } from '../shop/errors.ts'
+import { checkedKey } from './checked-key.ts'
+import { sliceStream } from './slice-stream.ts'
+import { withinDeadline } from './within-deadline.ts'
 
-const OPEN_DEADLINE_MS = 8_000
+const DEADLINE_MS = 8_000
+/** A slow line needs minutes for the largest file. */
+const WRITE_DEADLINE_MS = 600_000
+/** A function hands out 20 MB at most, headers included. */
+const LARGEST = 19_000_000
 
 /** Images of the products by the SHA-256 of their bytes; the build reads them. */
 export type ImageStore = { read(sha256: string): Promise<Uint8Array | null> }
 
 /** The files that buyers get, in Netlify Blobs; keys come from the database only. */
-export function createFileStore(): FileStore {
+export function createBlobFiles(): FileStore {
   return {
-    open: async (key) => {
-      const plain = checkedKey(key)
-      const store = getStore({ name: 'product-files', consistency: 'strong' })
-      const stream = await withinDeadline(OPEN_DEADLINE_MS, () => store.get(plain, { type: 'stream' }))
-      return stream as ReadableStream<Uint8Array> | null
+    maxBytes: LARGEST,
+    open: async (key, range) => {
+      const stream = await withinDeadline(DEADLINE_MS, (signal) => openWhole(checkedKey(key), signal))
+      return stream && range ? sliceStream(stream, range) : stream
     },
+    link: async (key) => {
+      checkedKey(key)
+      return null
+    },
+    stat: (key) => withinDeadline(DEADLINE_MS, (signal) => stat(checkedKey(key), signal)),
+    write: (key, source, run) => write(checkedKey(key), source, run),
+    remove: (key) => withinDeadline(DEADLINE_MS, (signal) => openStore(signal).delete(checkedKey(key))),
   }
 }
 
@@ -28,31 +42,66 @@ export function createImageStore(): ImageStore {
   }
 }
 
-/**
- * Blobs puts keys into URLs unencoded: `..` leaves the store, `.` is the store itself and `?` cuts the key short, so only plain keys
- * may pass.
- * @throws TypeError for any other key
- */
-export function checkedKey(key: string): string {
-  const isPlain = /^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/.test(key)
-  if (isPlain && !key.includes('..') && !key.split('/').includes('.')) return key
-  throw new TypeError('not a key of this store')
+/** Strong reads: a file that has just been pushed, or replaced, must not be its earlier self for a minute. */
+function openStore(signal: AbortSignal) {
+  return getStore({ name: 'product-files', consistency: 'strong', fetch: fetchUntil(signal) })
 }
 
-/**
- * Gives up after `ms`: the Blobs client itself has no timeout and repeats a failing call for 25 s and more.
- * @throws VendorDown when the store has not answered by then, or answered with a failure
- */
-export async function withinDeadline<Result>(ms: number, work: () => Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms)
-  })
-  try {
-    return await Promise.race([work(), deadline])
-  } catch (error) {
-    throw new VendorDown('storage', 'The file store does not answer.', { cause: error })
-  } finally {
-    clearTimeout(timer)
+/** The client would repeat an aborted request, five seconds later and five times; an answer that is no success ends it at once. */
+function fetchUntil(signal: AbortSignal): typeof fetch {
+  return async (input, init) => {
+    try {
+      return await fetch(input, { ...init, signal })
+    } catch (error) {
+      if (signal.aborted) return new Response(null, { status: 408 })
+      throw error
+    }
   }
+}
+
+async function openWhole(key: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array> | null> {
+  return (await openStore(signal).get(key, { type: 'stream' })) as ReadableStream<Uint8Array> | null
+}
+
+/** Blobs tells no size: what an upload has written down is believed, and a file that something else put there is counted. */
+async function stat(key: string, signal: AbortSignal): Promise<Awaited<ReturnType<FileStore['stat']>>> {
+  const found = await openStore(signal).getMetadata(key)
+  if (!found) return null
+  const { size_bytes, sha256 } = found.metadata
+  if (typeof size_bytes === 'number') return { size_bytes, sha256: typeof sha256 === 'string' ? sha256 : null }
+  const stream = await openWhole(key, signal)
+  return stream && { size_bytes: await countBytes(stream), sha256: null }
+}
+
+async function countBytes(stream: ReadableStream<Uint8Array>): Promise<number> {
+  let size = 0
+  for await (const chunk of stream) size += chunk.byteLength
+  return size
+}
+
+async function write(key: string, source: FileSource, run: UploadRun): Promise<void> {
+  const { sizeBytes, sha256, contentType } = source
+  if (sizeBytes > LARGEST) throw new InvalidInput(`Netlify Blobs takes ${LARGEST} bytes at most, not ${sizeBytes}.`)
+  const bytes = await readWhole(source)
+  run.signal.throwIfAborted()
+  const metadata = { size_bytes: sizeBytes, sha256, content_type: contentType }
+  const put = withinDeadline(WRITE_DEADLINE_MS, async (late) => {
+    const store = openStore(AbortSignal.any([late, run.signal]))
+    const { etag } = await store.set(key, new Blob([bytes]), { metadata })
+    // The client reports a success that it has not seen; a file that is there has an etag.
+    if (!etag) throw new Error('the store has not confirmed the file')
+  })
+  await put.catch((error: unknown) => {
+    run.signal.throwIfAborted()
+    throw error
+  })
+  run.progress(sizeBytes)
+}
+
+/** @throws InvalidInput when the file is no longer the one whose SHA-256 was taken */
+async function readWhole({ sizeBytes, sha256, read }: FileSource): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(sizeBytes > 0 ? await read({ first: 0, last: sizeBytes - 1 }) : [])
+  const isSame = bytes.byteLength === sizeBytes && createHash('sha256').update(bytes).digest('hex') === sha256
+  if (isSame) return bytes
+  throw new InvalidInput('The file has changed since its SHA-256 was taken; push it again.')
 }

@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto'
 import process from 'node:process'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Batch, Database } from '../db/database.ts'
-import type { App } from '../shop/app.ts'
+import type { App, FileStore } from '../shop/app.ts'
+import { Misconfigured } from '../shop/errors.ts'
 import { formatId } from '../shop/ids.ts'
 import shop from '../shop.config.ts'
-import { createFileStore, createImageStore, type ImageStore } from './blobs.ts'
+import { createBlobFiles, createImageStore, type ImageStore } from './blobs.ts'
 import { type Environment, readConfig } from './config.ts'
 import { createDigestStore } from './digest-store.ts'
 import { createLog } from './log.ts'
@@ -55,7 +56,7 @@ export function createApp(surroundings: Surroundings = {}): App {
         from: config.emailFrom,
         replyTo: shop.supportEmail,
       }),
-    files: () => createFileStore(),
+    files: () => lazily({ blobs: () => createBlobFiles(), s3: noBucket }),
     tokens: () =>
       createTokens({ secrets: config.tokenSecrets, issuer: config.siteUrl, now, accessDays: shop.links.receiptDays }),
     waker: () => createWaker({ siteUrl: config.siteUrl, secrets: () => config.pokeSecrets, now }),
@@ -74,6 +75,10 @@ export function createApp(surroundings: Surroundings = {}): App {
       return logged
     },
   })
+}
+
+function noBucket(): FileStore {
+  throw new Misconfigured('This shop has no bucket for files.')
 }
 
 function ignoreResult(): void {}

@@ -1,6 +1,6 @@
 import { getStore } from '@netlify/blobs'
 import type { DigestStore } from '../shop/app.ts'
-import { withinDeadline } from './blobs.ts'
+import { withinDeadline } from './within-deadline.ts'
 
 const DEADLINE_MS = 2_500
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { getStore } from '@netlify/blobs'
 import type { RejectionLog } from '../shop/app.ts'
-import { withinDeadline } from './blobs.ts'
+import { withinDeadline } from './within-deadline.ts'
 
 const WINDOW_MS = 300_000
 const DEADLINE_MS = 2_000

@@ -2,7 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { getStore } from '@netlify/blobs'
 import type { WakeMark, Waker } from '../shop/app.ts'
 import { Unauthenticated } from '../shop/errors.ts'
-import { withinDeadline } from './blobs.ts'
+import { withinDeadline } from './within-deadline.ts'
 
 type Settings = { siteUrl: string; secrets: () => string[]; now: () => Date }
 

@@ -27,9 +27,9 @@ export async function openFile(
   const file = await findSoldFile(app.db, grant)
   if (!file || file.is_retired) throw new NotFound('This file has been withdrawn.')
   if (!file.is_entitled) throw new Forbidden('The order no longer gives access to this file.')
-  const { filename, size_bytes, sha256, key } = file
+  const { filename, size_bytes, sha256, store, key } = file
   if (headersOnly) return { filename, size_bytes, sha256, body: null }
-  const body = await app.files.open(key)
+  const body = await app.files[store].open(key)
   if (!body)
     throw new VendorDown('storage', 'The file is missing from the store.', { cause: new Error(`no file under ${key}`) })
   await countDownload(app, grant, body)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { checkedKey, withinDeadline } from '../../adapters/blobs.ts'
+import { checkedKey } from '../../adapters/checked-key.ts'
+import { withinDeadline } from '../../adapters/within-deadline.ts'
 import { VendorDown } from '../../shop/errors.ts'
 
 const TRAVERSALS = [

@@ -71,7 +71,13 @@ describe('openFile', () => {
     const ask = app.db
     let statements = 0
     const db: typeof ask = (...statement) => (++statements > 1 ? Promise.reject(outage) : ask(...statement))
-    const failing = { ...app, tokens: app.tokens, db, files: { open: async () => body } }
+    const blobs = { ...app.files.blobs, open: async () => body }
+    const failing = {
+      ...app,
+      tokens: app.tokens,
+      db,
+      files: { blobs, s3: blobs },
+    }
     const token = new URL(download).searchParams.get('token') ?? ''
     await expect(openFile(failing, token, { headersOnly: false })).rejects.toBe(outage)
     expect(reason).toBe(outage)

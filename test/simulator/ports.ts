@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createMailer } from '../../adapters/resend.ts'
 import { createPayments } from '../../adapters/stripe.ts'
 import { createTokens } from '../../adapters/tokens.ts'
-import type { App, DigestStore, Waker } from '../../shop/app.ts'
+import type { App, DigestStore, FileStore, Waker } from '../../shop/app.ts'
 import { VendorDown } from '../../shop/errors.ts'
 import { formatId } from '../../shop/ids.ts'
 import shop from '../../shop.config.ts'
@@ -33,7 +33,7 @@ export function createPorts({ timeline, chance, weather, fetch, waker }: Means):
       from: 'North Window <shop@example.com>',
       replyTo: shop.supportEmail,
     }),
-    files: { open: () => Promise.resolve(null) },
+    files: { blobs: noFiles('blobs'), s3: noFiles('s3') },
     tokens: realTokens(timeline),
     waker,
     digests: memoryDigests(chance, weather),
@@ -42,6 +42,12 @@ export function createPorts({ timeline, chance, weather, fetch, waker }: Means):
     newId: (prefix) => formatId(prefix, randomBytes(16)),
     pause: (ms, signal) => pause(timeline, ms, signal),
   }
+}
+
+/** No actor of a world downloads or pushes a file. */
+function noFiles(name: string): FileStore {
+  const refuse = () => Promise.reject(new Error(`nobody uses ${name} here`))
+  return { maxBytes: 0, open: refuse, link: refuse, stat: refuse, write: refuse, remove: refuse }
 }
 
 /** A database that sometimes refuses, and sometimes does its work without anybody learning of it. */
