@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import process from 'node:process'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Batch, Database } from '../db/database.ts'
 import type { App, FileStore } from '../shop/app.ts'
 import { Misconfigured } from '../shop/errors.ts'
-import { formatId } from '../shop/ids.ts'
+import { CODES, formatCode, formatId } from '../shop/ids.ts'
 import shop from '../shop.config.ts'
 import { createBlobFiles, createImageStore, type ImageStore } from './blobs.ts'
 import { type Environment, readConfig } from './config.ts'
@@ -14,6 +14,7 @@ import { createBatch, createDatabase } from './neon.ts'
 import { createPace } from './pace.ts'
 import { createRejectionLog } from './rejection-log.ts'
 import { createMailer } from './resend.ts'
+import { createSeal } from './seal.ts'
 import { createPayments } from './stripe.ts'
 import { createTokens } from './tokens.ts'
 import { createWaker } from './waker.ts'
@@ -68,6 +69,8 @@ export function createApp(surroundings: Surroundings = {}): App {
     log,
     now,
     newId: (prefix: Parameters<App['newId']>[0]) => formatId(prefix, randomBytes(16)),
+    newCode: () => formatCode(randomInt(CODES)),
+    seal: createSeal(() => config.tokenSecrets),
     pause: (ms: number, signal?: AbortSignal) => pause(ms, undefined, signal ? { signal } : {}),
     later: (what: string, work: Promise<unknown>) => {
       const logged = work.then(ignoreResult, (error: unknown) => log.error(what, error))

@@ -7,7 +7,11 @@ create table access_codes (
   tries integer default 0 not null,
   created_at timestamp with time zone default now() not null,
   expires_at timestamp with time zone not null,
+  redeemed_at timestamp with time zone,
+  constraint access_codes_one_per_order UNIQUE (order_id),
   constraint access_codes_pkey PRIMARY KEY (id),
+  constraint access_codes_hash_form CHECK (code_hash ~ '^[0-9a-f]{64}$'::text),
+  constraint access_codes_ten_tries CHECK (tries <= 10),
   constraint access_codes_tries_check CHECK (tries >= 0)
 );
 
@@ -194,8 +198,10 @@ create table product_files (
   key text not null,
   created_at timestamp with time zone default now() not null,
   retired_at timestamp with time zone,
+  changelog text default ''::text not null,
   constraint product_files_product_id_slot_version_key UNIQUE (product_id, slot, version),
   constraint product_files_pkey PRIMARY KEY (id),
+  constraint product_files_changelog_check CHECK (length(changelog) <= 500 AND changelog !~ '[[:cntrl:]]'::text),
   constraint product_files_content_type_check CHECK (content_type ~ '^[a-z0-9.+-]+/[a-z0-9.+-]+$'::text),
   constraint product_files_filename_check CHECK (length(filename) >= 1 AND length(filename) <= 200 AND filename !~ '[/\\[:cntrl:]]'::text),
   constraint product_files_id_check CHECK (id ~ '^fil_[A-Za-z0-9_]{4,60}$'::text),
@@ -263,6 +269,13 @@ create table refunds (
   constraint refunds_currency_check CHECK (currency ~ '^[a-z]{3}$'::text)
 );
 
+create table unknown_sessions (
+  stripe_session_id text not null,
+  asked_at timestamp with time zone default now() not null,
+  constraint unknown_sessions_pkey PRIMARY KEY (stripe_session_id),
+  constraint unknown_sessions_stripe_session_id_check CHECK (length(stripe_session_id) >= 1 AND length(stripe_session_id) <= 255)
+);
+
 create table worker_slots (
   slot integer not null,
   holder text,
@@ -283,7 +296,6 @@ alter table order_items add constraint order_items_product_id_fkey FOREIGN KEY (
 alter table product_files add constraint product_files_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
 alter table refunds add constraint refunds_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 
-CREATE INDEX access_codes_by_order ON access_codes USING btree (order_id, created_at);
 CREATE INDEX affiliate_clicks_by_product ON affiliate_clicks USING btree (product_id, clicked_at);
 CREATE INDEX checkouts_by_time ON checkouts USING btree (began_at);
 CREATE INDEX disputes_by_order ON disputes USING btree (order_id);
@@ -296,7 +308,9 @@ CREATE INDEX order_changes_by_order ON order_changes USING btree (order_id, id);
 CREATE INDEX orders_by_email ON orders USING btree (email, created_at DESC, id DESC);
 CREATE INDEX orders_by_payment_intent ON orders USING btree (stripe_payment_intent_id);
 CREATE INDEX products_shelf ON products USING btree ("position", slug) WHERE status = 'published'::text;
+CREATE INDEX rate_limits_by_age ON rate_limits USING btree (window_start);
 CREATE INDEX refunds_by_order ON refunds USING btree (order_id);
+CREATE INDEX unknown_sessions_by_age ON unknown_sessions USING btree (asked_at);
 
 create view entitlements as
  SELECT o.id AS order_id,
@@ -317,12 +331,29 @@ create view entitlements as
     f.key,
     NOT (EXISTS ( SELECT 1
            FROM product_files newer
-          WHERE newer.product_id = f.product_id AND newer.slot = f.slot AND newer.version > f.version AND newer.retired_at IS NULL)) AS is_current
+          WHERE newer.product_id = f.product_id AND newer.slot = f.slot AND newer.version > f.version AND newer.retired_at IS NULL)) AS is_current,
+    f.changelog
    FROM orders o
      JOIN order_items i ON i.order_id = o.id
      JOIN products p ON p.id = i.product_id
      JOIN product_files f ON f.product_id = p.id
   WHERE (o.status = ANY (ARRAY['paid'::text, 'partially_refunded'::text])) AND i.refunded_at IS NULL AND i.revoked_at IS NULL AND f.retired_at IS NULL;
+
+CREATE OR REPLACE FUNCTION public.entitled_files(with_earlier boolean)
+ RETURNS SETOF entitlements
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select * from entitlements where with_earlier or is_current
+$function$;
+
+CREATE OR REPLACE FUNCTION public.links_ready_mail(order_id text, paid_at timestamp with time zone)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'links_ready:' || order_id || ':' || greatest(0, floor(extract(epoch from now() - paid_at) / 86400))::int
+$function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_illegal_transition()
  RETURNS trigger
@@ -340,6 +371,16 @@ begin
     return new;
   end if;
   raise exception 'order % cannot go from % to %', old.id, old.status, new.status using errcode = 'check_violation';
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.take_file_version(of_product text, of_slot text)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update products set updated_at = clock_timestamp() where id = of_product;
+  return (select coalesce(max(version), 0) + 1 from product_files where product_id = of_product and slot = of_slot);
 end
 $function$;
 

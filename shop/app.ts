@@ -25,11 +25,20 @@ export type App = {
   now(): Date
   /** A new random id such as `ord_…`. */
   newId(prefix: IdPrefix): string
+  /** Six digits that nobody can foresee. */
+  newCode(): string
+  readonly seal: Seal
   /** Resolves after `ms` milliseconds; rejects when `signal` aborts first. */
   pause(ms: number, signal?: AbortSignal): Promise<void>
   /** Lets `work` finish after the answer has gone out; its failure is logged under `what`, and the promise never rejects. */
   later(what: string, work: Promise<unknown>): Promise<void>
 }
+
+/**
+ * What is to be recognised later but never read back, hashed with each of our secrets, the current one first: 64 hexadecimal digits.
+ * Short texts, such as a code of six digits or an address, can be guessed from a hash without a secret.
+ */
+export type Seal = (purpose: 'visitor' | 'access_code', text: string) => string[]
 
 /** `nothing` was paid or is left; `unsettled`: the money is still on its way. */
 export type RefundOutcome = 'refunded' | 'nothing' | 'unsettled'

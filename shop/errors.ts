@@ -66,6 +66,13 @@ export class LinkExpired extends ShopError {
   readonly status = 410
 }
 
+/** Too often in too short a time; `retryAfter` says when it is fine again. */
+export class TooManyRequests extends ShopError {
+  override name = 'TooManyRequests' as const
+  readonly code = 'too_many_requests'
+  readonly status = 429
+}
+
 /** The vendor understood us and said no; trying the same again cannot help. */
 export class VendorRefused extends ShopError {
   override name = 'VendorRefused' as const

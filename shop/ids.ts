@@ -1,4 +1,4 @@
-export type IdPrefix = 'prd' | 'fil' | 'ord' | 'itm'
+export type IdPrefix = 'prd' | 'fil' | 'ord' | 'itm' | 'cod'
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 
@@ -9,4 +9,13 @@ export function formatId(prefix: IdPrefix, bytes: Uint8Array): string {
   let text = ''
   for (let i = 0; i < 26; i++, bits >>= 5n) text = ALPHABET[Number(bits & 31n)] + text
   return `${prefix}_${text}`
+}
+
+/** How many codes there are. */
+export const CODES = 1_000_000
+
+/** A code that is typed by hand: a whole number below CODES as six digits. */
+export function formatCode(number: number): string {
+  if (!Number.isInteger(number) || number < 0 || number >= CODES) throw new RangeError('a code has six digits')
+  return String(number).padStart(6, '0')
 }

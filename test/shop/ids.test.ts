@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatId } from '../../shop/ids.ts'
+import { formatCode, formatId } from '../../shop/ids.ts'
 
 const sixteen = fc.uint8Array({ minLength: 16, maxLength: 16 })
 
@@ -13,13 +13,16 @@ describe('formatId', () => {
     expect(formatId('ord', new Uint8Array(16).fill(byte))).toBe(`ord_${text}`)
   })
 
-  it.each(['prd', 'fil', 'ord', 'itm'] as const)('begins with %s and has 26 letters that nobody misreads', (prefix) => {
-    fc.assert(
-      fc.property(sixteen, (bytes) => {
-        expect(formatId(prefix, bytes)).toMatch(new RegExp(`^${prefix}_[0-9a-hjkmnp-tv-z]{26}$`))
-      }),
-    )
-  })
+  it.each(['prd', 'fil', 'ord', 'itm', 'cod'] as const)(
+    'begins with %s and has 26 letters that nobody misreads',
+    (prefix) => {
+      fc.assert(
+        fc.property(sixteen, (bytes) => {
+          expect(formatId(prefix, bytes)).toMatch(new RegExp(`^${prefix}_[0-9a-hjkmnp-tv-z]{26}$`))
+        }),
+      )
+    },
+  )
 
   it('gives different bytes different ids', () => {
     fc.assert(
@@ -44,5 +47,19 @@ describe('formatId', () => {
 
   it.each([0, 15, 17])('refuses %i bytes', (length) => {
     expect(() => formatId('ord', new Uint8Array(length))).toThrow(TypeError)
+  })
+})
+
+describe('formatCode', () => {
+  it.each([
+    [0, '000000'],
+    [42, '000042'],
+    [999_999, '999999'],
+  ])('writes %i as %s', (number, code) => {
+    expect(formatCode(number)).toBe(code)
+  })
+
+  it.each([-1, 1_000_000, 1.5, Number.NaN])('refuses %d', (number) => {
+    expect(() => formatCode(number)).toThrow(RangeError)
   })
 })

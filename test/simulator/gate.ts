@@ -24,7 +24,9 @@ type SyncMethod = SyncIn<App> | { [Name in PortName]: `${Name}.${SyncIn<App[Name
 const LOCAL: Record<SyncMethod | 'later', true> = {
   later: true,
   now: true,
+  newCode: true,
   newId: true,
+  seal: true,
   'payments.verifyEvent': true,
   'waker.verifyPoke': true,
   'log.info': true,

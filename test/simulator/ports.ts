@@ -1,10 +1,11 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import { createMailer } from '../../adapters/resend.ts'
+import { createSeal } from '../../adapters/seal.ts'
 import { createPayments } from '../../adapters/stripe.ts'
 import { createTokens } from '../../adapters/tokens.ts'
 import type { App, DigestStore, FileStore, Waker } from '../../shop/app.ts'
 import { VendorDown } from '../../shop/errors.ts'
-import { formatId } from '../../shop/ids.ts'
+import { CODES, formatCode, formatId } from '../../shop/ids.ts'
 import shop from '../../shop.config.ts'
 import type { Chance } from './chance.ts'
 import type { Timeline } from './timeline.ts'
@@ -40,6 +41,8 @@ export function createPorts({ timeline, chance, weather, fetch, waker }: Means):
     rejections: memoryRejections(),
     now: () => new Date(timeline.now()),
     newId: (prefix) => formatId(prefix, randomBytes(16)),
+    newCode: () => formatCode(randomInt(CODES)),
+    seal: createSeal(() => ['a secret of the simulator, 32 bytes or more']),
     pause: (ms, signal) => pause(timeline, ms, signal),
   }
 }

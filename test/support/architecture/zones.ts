@@ -6,6 +6,8 @@ const VERBS = [
   'approve',
   'reject',
   'follow',
+  'limit',
+  'redeem',
   'start',
   'list',
   'open',

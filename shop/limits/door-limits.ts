@@ -1,0 +1,11 @@
+/** At most this many visits within this many seconds; windows begin at full multiples of their length. */
+export type RateLimit = { most: number; seconds: number }
+
+/** How often one network may knock at each door that costs a stranger nothing and us something. A day is the longest window. */
+export const DOOR_LIMITS = {
+  get_entitlements: [{ most: 60, seconds: 60 }],
+  send_access_code: [{ most: 5, seconds: 600 }],
+  redeem_access_code: [{ most: 30, seconds: 600 }],
+} as const satisfies Record<string, readonly RateLimit[]>
+
+export type Door = keyof typeof DOOR_LIMITS
