@@ -1,23 +1,28 @@
-/** A file with a link that lives for minutes; sizes in bytes. */
-export type Download = {
-  slug: string
-  title: string
+/** One version of a file with a link that lives for minutes; sizes in bytes. */
+export type DownloadVersion = {
+  version: number
   filename: string
   size_bytes: number
   sha256: string
+  /** What the seller says has changed in it; may be empty. */
+  changelog: string
   url: string
   expires_at: string
 }
 
+/** The current version of a file, and those before it that the buyer may still fetch, newest first. */
+export type Download = { slug: string; title: string } & DownloadVersion & { earlier: DownloadVersion[] }
+
 /** `total` in minor units of `currency`. */
 export type OpenedOrder = { order: { id: string; total: number; currency: string }; downloads: Download[] }
 
-type ClosedState = 'unknown' | 'expired' | 'failed' | 'refunded' | 'disputed' | 'review'
+type ClosedState = 'verify_email' | 'unknown' | 'expired' | 'failed' | 'refunded' | 'disputed' | 'review'
 
 /** What a buyer learns of an order on /success. */
 export type OrderView = ({ state: 'paid' } & OpenedOrder) | { state: 'processing' } | { state: ClosedState }
 
 const CLOSED: Record<ClosedState, { status: number; message: string }> = {
+  verify_email: { status: 401, message: 'This order opens in the browser that bought it, or after a code by mail.' },
   unknown: { status: 404, message: 'There is no such order.' },
   expired: { status: 410, message: 'This checkout has expired; nothing was charged.' },
   failed: { status: 410, message: 'The payment did not go through; nothing was charged.' },

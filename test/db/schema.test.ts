@@ -45,7 +45,7 @@ describe('db/schema.sql', () => {
     'alter table order_items drop constraint order_items_order_id_fkey',
     'drop index job_due',
     'create index extra on orders (paid_at)',
-    'drop view entitlements',
+    'drop function entitled_files; drop view entitlements',
     "create function f() returns int language sql as 'select 1'",
     'drop trigger jobs_dead on jobs',
     'create view extra as select 1 as one',

@@ -13,6 +13,9 @@ const PAID: OrderView = {
       sha256: 'a'.repeat(64),
       url: 'https://shop.example/download?token=t',
       expires_at: '2026-11-23T10:15:00.000Z',
+      version: 2,
+      changelog: 'Two pages more.',
+      earlier: [],
     },
   ],
 }
