@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { decodeProtectedHeader, errors, type JWTPayload, jwtVerify, SignJWT } from 'jose'
+import { decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import type { Tokens } from '../shop/app.ts'
-import { LinkExpired, Unauthenticated } from '../shop/errors.ts'
+import { LinkExpired, LinkOutdated, Unauthenticated } from '../shop/errors.ts'
 
 type Key = { kid: string; secret: Uint8Array }
 type Purpose = { typ: string; audience: string; maxTokenAge: string }
@@ -10,15 +10,18 @@ type Settings = { secrets: string[]; issuer: string; now: () => Date; accessDays
 /** One letter of the alphabet per character, and a signature of exactly 32 bytes: padding and line breaks would verify too. */
 const SHAPE = /^[\w-]+\.[\w-]+\.[\w-]{43}$/
 const LONGEST = 4096
+/** How long after its end a link may still be used to ask for a fresh one. */
+const RENEWABLE_S = 90 * 86_400
 
 /** JSON Web Tokens under HS256; the first secret signs, all verify, and `kid` says which. */
 export function createTokens({ secrets, issuer, now, accessDays }: Settings): Tokens {
   const keys = secrets.map(toKey)
-  const download: Purpose = { typ: 'dl+jwt', audience: 'download', maxTokenAge: '60m' }
+  const download: Purpose = { typ: 'dl+jwt', audience: 'download', maxTokenAge: '15m' }
   const access: Purpose = { typ: 'access+jwt', audience: 'order', maxTokenAge: `${accessDays}d` }
   const sign = (purpose: Purpose, claims: JWTPayload, seconds: number) =>
     mint({ keys, issuer, now: now() }, purpose, { claims, seconds })
   const check = (purpose: Purpose, token: string) => verify({ keys, issuer, now: now() }, purpose, token)
+  const recall = (purpose: Purpose, token: string) => verifyExpired({ keys, issuer, now: now() }, purpose, token)
   return {
     mintDownload: ({ orderItemId, fileId, epoch }, seconds) =>
       sign(download, { sub: orderItemId, fil: fileId, epo: epoch }, seconds),
@@ -32,6 +35,8 @@ export function createTokens({ secrets, issuer, now, accessDays }: Settings): To
       const { sub, epo } = await check(access, token)
       return { orderId: text(sub), epoch: whole(epo) }
     },
+    readExpiredDownload: async (token) => ({ orderItemId: text((await recall(download, token)).sub) }),
+    readExpiredAccess: async (token) => ({ orderId: text((await recall(access, token)).sub) }),
   }
 }
 
@@ -85,8 +90,20 @@ async function verify(
     })
     return payload
   } catch (error) {
-    if (error instanceof errors.JWTExpired) throw new LinkExpired('This link has expired.', { cause: error })
+    if (error instanceof errors.JWTExpired) throw new LinkExpired('This link has expired.', { token, cause: error })
     throw new Unauthenticated('This link is not valid.', { cause: error })
+  }
+}
+
+/** What an expired token says: signature and claims are held to be as good as on the day when it was made. */
+async function verifyExpired(signing: Signing, purpose: Purpose, token: string): Promise<JWTPayload> {
+  try {
+    return await verify(signing, purpose, token)
+  } catch (error) {
+    if (!(error instanceof LinkExpired)) throw error
+    const { iat = 0, exp = 0 } = decodeJwt(token)
+    if (exp + RENEWABLE_S < signing.now.getTime() / 1000) throw new LinkOutdated('This link is too old.')
+    return verify({ ...signing, now: new Date(iat * 1000) }, purpose, token)
   }
 }
 

@@ -27,13 +27,3 @@ export async function findSoldFile(
     where i.id = ${orderItemId}`
   return rows[0] ?? null
 }
-
-/** Counts a redeemed token once, however often its link is followed. */
-export async function recordDownload(
-  db: Database,
-  { jti, orderItemId, fileId }: DownloadGrant & { jti: string },
-): Promise<void> {
-  await db`
-    insert into downloads (jti, order_item_id, file_id) values (${jti}, ${orderItemId}, ${fileId})
-    on conflict (jti) do nothing`
-}

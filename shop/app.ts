@@ -133,6 +133,13 @@ export type Tokens = {
   mintAccess(access: OrderAccess, lifetimeSeconds: number): Promise<string>
   /** @throws Unauthenticated when forged or not an access token, LinkExpired when it was once good */
   verifyAccess(token: string): Promise<OrderAccess>
+  /**
+   * What a download link named, expired or not, for its buyer to ask for a fresh one; it opens nothing.
+   * @throws Unauthenticated when it was never good, LinkOutdated when it ended more than 90 days ago
+   */
+  readExpiredDownload(token: string): Promise<Pick<DownloadGrant, 'orderItemId'>>
+  /** The same for the link of a receipt. */
+  readExpiredAccess(token: string): Promise<Pick<OrderAccess, 'orderId'>>
 }
 
 /** A note in a store that is not the database, saying that work is due at `at`; it lets an idle database sleep. */

@@ -42,21 +42,36 @@ export class Unauthenticated extends ShopError {
 
 export class Forbidden extends ShopError {
   override name = 'Forbidden' as const
-  readonly code = 'forbidden'
+  readonly code: string = 'forbidden'
   readonly status = 403
+}
+
+/** A bought item was downloaded as often as the seller allows. */
+export class DownloadsUsedUp extends Forbidden {
+  override readonly code = 'downloads_used_up'
 }
 
 /** Also what somebody gets who asks for a thing that is not theirs. */
 export class NotFound extends ShopError {
   override name = 'NotFound' as const
-  readonly code = 'not_found'
+  readonly code: string = 'not_found'
   readonly status = 404
+}
+
+/** A file that was sold, and is handed out no more. */
+export class FileWithdrawn extends NotFound {
+  override readonly code = 'file_withdrawn'
 }
 
 export class Gone extends ShopError {
   override name = 'Gone' as const
-  readonly code = 'gone'
+  readonly code: string = 'gone'
   readonly status = 410
+}
+
+/** A link that expired so long ago that no fresh one can be asked for with it. */
+export class LinkOutdated extends Gone {
+  override readonly code = 'link_outdated'
 }
 
 /** A link of ours that was good once; a fresh one is to be had. */
@@ -64,13 +79,25 @@ export class LinkExpired extends ShopError {
   override name = 'LinkExpired' as const
   readonly code = 'link_expired'
   readonly status = 410
+  /** The expired token itself, with which a fresh link can be asked for. */
+  readonly token: string
+
+  constructor(message: string, options: { token: string; cause?: unknown }) {
+    super(message, options)
+    this.token = options.token
+  }
 }
 
 /** Too often in too short a time; `retryAfter` says when it is fine again. */
 export class TooManyRequests extends ShopError {
   override name = 'TooManyRequests' as const
-  readonly code = 'too_many_requests'
+  readonly code: string = 'too_many_requests'
   readonly status = 429
+}
+
+/** A bought item was downloaded more often within a day than one buyer does. */
+export class TooManyDownloads extends TooManyRequests {
+  override readonly code = 'too_many_downloads'
 }
 
 /** The vendor understood us and said no; trying the same again cannot help. */
@@ -92,13 +119,22 @@ export class VendorRefused extends ShopError {
 /** The vendor is down, slow or asks us to wait: nothing is known to be wrong with the request. */
 export class VendorDown extends ShopError {
   override name = 'VendorDown' as const
-  readonly code = 'vendor_down'
+  readonly code: string = 'vendor_down'
   readonly status = 503
   readonly vendor: string
 
   constructor(vendor: string, message: string, options: { cause?: unknown; retryAfter?: number } = {}) {
     super(message, { retryAfter: 30, ...options })
     this.vendor = vendor
+  }
+}
+
+/** A bought file that its store has lost, or does not hand out right now. */
+export class FileUnavailable extends VendorDown {
+  override readonly code = 'file_unavailable'
+
+  constructor(options: { cause: unknown }) {
+    super('storage', 'The file cannot be fetched right now.', options)
   }
 }
 

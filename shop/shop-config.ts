@@ -23,8 +23,8 @@ const Shop = z.strictObject({
   /** BCP 47, for dates and money. */
   locale: z.string().check(z.refine(isLocale, 'must be a BCP 47 language tag, such as "en" or "de-DE"')),
   links: z.strictObject({
-    /** Minutes that a download link lives. */
-    downloadMinutes: count(1, 60),
+    /** Minutes that a download link lives; it is in an address, so 15 at most. */
+    downloadMinutes: count(1, 15),
     /** Days that the link in a receipt opens the order. */
     receiptDays: count(1, 3650),
   }),

@@ -1,47 +1,62 @@
-import { findSoldFile, recordDownload } from '../../db/downloads.ts'
+import { findSoldFile, type SoldFile } from '../../db/downloads.ts'
 import type { App } from '../app.ts'
-import { Forbidden, NotFound, VendorDown } from '../errors.ts'
+import { FileUnavailable, FileWithdrawn, Forbidden, NotFound, VendorDown, VendorRefused } from '../errors.ts'
+import { alertLater } from './alert-later.ts'
+import { chooseAnswer, type FileAnswer, type FileRequest } from './file-answer.ts'
+import { openBody } from './open-body.ts'
+import { redeemGrant } from './redeem-grant.ts'
 
-/** A file on its way to a buyer; `body` is null when only the headers were asked for. */
-export type OpenedFile = {
-  filename: string
-  size_bytes: number
-  sha256: string
-  body: ReadableStream<Uint8Array> | null
-}
+/** Where a buyer gets a file: at the bucket's own address, or here. `body` is null where the headers say it all. */
+export type OpenedFile =
+  | { url: string }
+  | {
+      answer: FileAnswer
+      file: Pick<SoldFile, 'filename' | 'size_bytes' | 'sha256'>
+      body: ReadableStream<Uint8Array> | null
+    }
 
 type Grant = Awaited<ReturnType<App['tokens']['verifyDownload']>>
+type Delivery = { url: string } | { body: ReadableStream<Uint8Array> }
 
 /**
- * Opens the file behind a download link. The entitlements view is asked now, whatever was true when the link was minted; a followed
- * link counts once.
- * @throws Unauthenticated, LinkExpired for the token; NotFound when the file was withdrawn; Forbidden when the order no longer grants
- * it; VendorDown when the store has lost it or does not answer
+ * Opens the file behind a download link. The entitlements are asked now, whatever was true when the link was minted. A link counts once,
+ * when bytes are first handed out for it, so pauses, repeats and a store that failed cost a buyer nothing.
+ * @throws Unauthenticated, LinkExpired for the token; FileWithdrawn; Forbidden when the order no longer grants the file; DownloadsUsedUp,
+ * TooManyDownloads by the seller's limits; FileUnavailable when the store has lost it or does not answer
  */
-export async function openFile(
-  app: App,
-  token: string,
-  { headersOnly }: { headersOnly: boolean },
-): Promise<OpenedFile> {
+export async function openFile(app: App, token: string, asked: FileRequest): Promise<OpenedFile> {
   const grant = await app.tokens.verifyDownload(token)
-  const file = await findSoldFile(app.db, grant)
-  if (!file || file.is_retired) throw new NotFound('This file has been withdrawn.')
+  const file = await findSoldFile(app.db, grant, app.shop.downloads)
+  if (!file) throw new NotFound('There is no such file.')
+  if (file.is_retired) throw new FileWithdrawn('This file has been withdrawn.')
   if (!file.is_entitled) throw new Forbidden('The order no longer gives access to this file.')
-  const { filename, size_bytes, sha256, store, key } = file
-  if (headersOnly) return { filename, size_bytes, sha256, body: null }
-  const body = await app.files[store].open(key)
-  if (!body)
-    throw new VendorDown('storage', 'The file is missing from the store.', { cause: new Error(`no file under ${key}`) })
-  await countDownload(app, grant, body)
-  return { filename, size_bytes, sha256, body }
-}
-
-/** A file that is not handed out after all must be let go, or its connection to the store stays open behind the failure. */
-async function countDownload(app: App, grant: Grant, body: ReadableStream): Promise<void> {
+  const answer = chooseAnswer(asked, file)
+  if (asked.isHead || (answer.status !== 200 && answer.status !== 206)) return { answer, file, body: null }
+  const delivery = await prepare(app, { ...file, ...grant }, answer)
   try {
-    await recordDownload(app.db, grant)
+    await redeemGrant(app, grant)
   } catch (error) {
-    await body.cancel(error)
+    // What is not handed out after all must be let go, or its connection to the store stays open behind the failure.
+    if ('body' in delivery) await delivery.body.cancel(error)
     throw error
   }
+  return 'url' in delivery ? delivery : { answer, file, body: delivery.body }
+}
+
+type Wanted = { status: 200 } | { status: 206; range: { first: number; last: number } }
+
+async function prepare(app: App, file: SoldFile & Grant, answer: Wanted): Promise<Delivery> {
+  const { store, key, filename, size_bytes } = file
+  const range = answer.status === 206 ? answer.range : { first: 0, last: size_bytes - 1 }
+  try {
+    const url = await app.files[store].link(key, { filename, seconds: app.shop.downloads.s3LinkMinutes * 60 })
+    if (url) return { url }
+    const body = await openBody(app, file, range)
+    if (body) return { body }
+  } catch (error) {
+    const isStore = error instanceof VendorDown || error instanceof VendorRefused
+    throw isStore ? new FileUnavailable({ cause: error }) : error
+  }
+  alertLater(app, { kind: 'seller_missing_file', about: file.fileId, payload: { file_id: file.fileId } })
+  throw new FileUnavailable({ cause: new Error(`${store} has nothing under ${key}`) })
 }

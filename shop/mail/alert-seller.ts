@@ -2,7 +2,7 @@ import { raiseAlert } from '../../db/alerts.ts'
 import type { App } from '../app.ts'
 import type { AlertKind, MailPayload } from './mail-subject.ts'
 
-type Alert = { kind: Exclude<AlertKind, 'seller_dead_job'>; about: string; payload: MailPayload }
+export type Alert = { kind: Exclude<AlertKind, 'seller_dead_job'>; about: string; payload: MailPayload }
 
 /**
  * Writes to the seller about something that only a person can mend, once a day (UTC) for each thing that it is about. Whoever calls this

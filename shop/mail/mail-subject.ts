@@ -7,6 +7,7 @@ export type MailKind =
   | 'refund'
   | 'refund_failed'
   | 'payment_failed'
+  | 'access_link'
   | 'seller_sale'
   | 'seller_review'
   | 'seller_dispute'
@@ -14,7 +15,12 @@ export type MailKind =
   | AlertKind
 
 /** Mails to the seller that are about the shop itself, not about an order. */
-export type AlertKind = 'seller_dead_job' | 'seller_key_refused' | 'seller_rejected_deliveries'
+export type AlertKind =
+  | 'seller_dead_job'
+  | 'seller_key_refused'
+  | 'seller_rejected_deliveries'
+  | 'seller_unusual_downloads'
+  | 'seller_missing_file'
 
 /** What a mail about an order is written from; amounts in minor units of `currency`. */
 export type MailOrder = {
@@ -46,6 +52,9 @@ export type MailPayload = {
   job_kind?: string
   job_error?: string
   vendor?: string
+  order_id?: string
+  order_item_id?: string
+  file_id?: string
 }
 
 /** Everything that a writer of mails may use. `orderLink` opens the order and is signed. */

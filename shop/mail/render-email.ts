@@ -1,12 +1,13 @@
 import type { FoundEmail, RenderedEmail } from '../../db/emails.ts'
 import type { App } from '../app.ts'
 import { JobFailed } from '../errors.ts'
+import { writeAccessLink } from './access-link-mail.ts'
 import { writePaymentFailed, writeRefund, writeRefundFailed } from './buyer-mails.ts'
 import { layoutHtml, layoutText, type MailContent } from './mail-layout.ts'
 import type { AlertKind, MailKind, MailOrder, MailPayload, MailSubject } from './mail-subject.ts'
 import { writeReceipt } from './receipt.ts'
 import { writeDeadJob, writeDispute, writeFraudWarning, writeReview, writeSale } from './seller-mails.ts'
-import { writeKeyRefused, writeRejectedDeliveries } from './warning-mails.ts'
+import { writeKeyRefused, writeMissingFile, writeRejectedDeliveries, writeUnusualDownloads } from './warning-mails.ts'
 
 const SECONDS_PER_DAY = 86_400
 
@@ -15,6 +16,7 @@ const WRITERS: Record<Exclude<MailKind, AlertKind>, (subject: MailSubject) => Ma
   refund: writeRefund,
   refund_failed: writeRefundFailed,
   payment_failed: writePaymentFailed,
+  access_link: writeAccessLink,
   seller_sale: writeSale,
   seller_review: writeReview,
   seller_dispute: writeDispute,
@@ -25,6 +27,8 @@ const ALERT_WRITERS: Record<AlertKind, (payload: MailPayload) => MailContent> = 
   seller_dead_job: writeDeadJob,
   seller_key_refused: writeKeyRefused,
   seller_rejected_deliveries: writeRejectedDeliveries,
+  seller_unusual_downloads: writeUnusualDownloads,
+  seller_missing_file: writeMissingFile,
 }
 
 /**

@@ -28,18 +28,44 @@ export function writeRejectedDeliveries(): MailContent {
   })
 }
 
+/** Tells the seller that one bought item is downloaded as often as several people would. */
+export function writeUnusualDownloads({ order_id = '', order_item_id = '' }: MailPayload): MailContent {
+  return notice({
+    subject: `Unusually many downloads: order ${order_id}`,
+    heading: 'An item is downloaded more often than one buyer does',
+    paragraphs: [
+      'Its limit for a day is reached (downloads.dailyPerItem in shop.config.ts), so further downloads wait. Links that were followed before still work, also after a pause.',
+      'Usually a download program keeps asking, or the receipt was shared. If it was shared, its links can be made void: docs/RUNBOOK.md, “A link that leaked”.',
+    ],
+    facts: [`Order ${order_id}`, `Item ${order_item_id}`],
+  })
+}
+
+/** Tells the seller that a buyer asked for a file which its store does not have. */
+export function writeMissingFile({ file_id = '' }: MailPayload): MailContent {
+  return notice({
+    subject: 'A sold file is missing from its store',
+    heading: 'A buyer could not download a file: the store does not have it',
+    paragraphs: [
+      'The buyer was asked to try again later, and nothing was counted. Put the same bytes back: npm run till -- file push, as docs/RUNBOOK.md says. No link has to be sent again.',
+    ],
+    facts: [`File ${file_id}`],
+  })
+}
+
 function notice({
   subject,
   heading,
   paragraphs,
-}: Pick<MailContent, 'subject' | 'heading' | 'paragraphs'>): MailContent {
+  facts = [],
+}: Pick<MailContent, 'subject' | 'heading' | 'paragraphs'> & { facts?: string[] }): MailContent {
   return {
     subject,
     preview: paragraphs[0]?.slice(0, 120) ?? '',
     heading,
     paragraphs,
     action: null,
-    facts: ['This is told once a day at most.'],
+    facts: [...facts, 'This is told once a day at most.'],
     rows: [],
     notes: ['docs/RUNBOOK.md says what to do.'],
   }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readFileRequest } from '../../shop/downloads/file-answer.ts'
 import { openFile } from '../../shop/downloads/open-file.ts'
 import { VendorDown } from '../../shop/errors.ts'
 import { addDemoProducts } from '../support/demo-products.ts'
@@ -62,6 +63,7 @@ describe('openFile', () => {
   it('lets the file go when the download cannot be counted', async () => {
     let reason: unknown
     const body = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(new Uint8Array(1)),
       cancel: (why) => {
         reason = why
       },
@@ -79,7 +81,7 @@ describe('openFile', () => {
       files: { blobs, s3: blobs },
     }
     const token = new URL(download).searchParams.get('token') ?? ''
-    await expect(openFile(failing, token, { headersOnly: false })).rejects.toBe(outage)
+    await expect(openFile(failing, token, readFileRequest(new Request(download)))).rejects.toBe(outage)
     expect(reason).toBe(outage)
   })
 })

@@ -74,7 +74,7 @@ describe('defineShop', () => {
     ['locale', ''],
     ['links', undefined],
     ['links.downloadMinutes', 0],
-    ['links.downloadMinutes', 61],
+    ['links.downloadMinutes', 16],
     ['links.downloadMinutes', 1.5],
     ['links.downloadMinutes', '15'],
     ['links.receiptDays', 0],

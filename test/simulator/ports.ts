@@ -77,6 +77,8 @@ function realTokens(timeline: Timeline): App['tokens'] {
     verifyDownload: (...words) => timeline.real(() => tokens.verifyDownload(...words)),
     mintAccess: (...words) => timeline.real(() => tokens.mintAccess(...words)),
     verifyAccess: (...words) => timeline.real(() => tokens.verifyAccess(...words)),
+    readExpiredDownload: (...words) => timeline.real(() => tokens.readExpiredDownload(...words)),
+    readExpiredAccess: (...words) => timeline.real(() => tokens.readExpiredAccess(...words)),
   }
 }
 

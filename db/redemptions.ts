@@ -1,0 +1,74 @@
+import type { DownloadGrant } from '../shop/downloads/grants.ts'
+import { VendorDown } from '../shop/errors.ts'
+import type { Database } from './database.ts'
+
+/** How often an item may be downloaded in all and within 24 hours, and what the seller hands out. */
+export type DownloadRules = { perItem: number | null; dailyPerItem: number; earlierVersions: boolean }
+
+/** `known`: this token was counted before, and may go on whatever the limits say. `retry_after` in seconds. */
+export type Redemption = {
+  outcome: 'counted' | 'known' | 'closed' | 'used_up' | 'too_many_today'
+  order_id: string | null
+  retry_after: number | null
+}
+
+type Attempt = Omit<Redemption, 'outcome'> & { outcome: Redemption['outcome'] | 'free' }
+
+/** One of those that come at once gets its turn each time, and after the last allowed one nobody needs a turn. */
+const TURNS = 100
+
+/**
+ * Counts a download once for each token, if the order grants it now and the limits leave room.
+ * @throws VendorDown when so many come at once that this one did not get its turn
+ */
+export async function redeemDownload(
+  db: Database,
+  grant: DownloadGrant & { jti: string },
+  rules: DownloadRules,
+): Promise<Redemption> {
+  for (let turn = 0; turn < TURNS; turn++) {
+    const { outcome, ...rest } = await tryToCount(db, grant, rules)
+    if (outcome !== 'free') return { outcome, ...rest }
+  }
+  throw new VendorDown('database', 'Too many downloads at once.', { retryAfter: 1 })
+}
+
+/**
+ * The limits are judged and the download is counted by one statement. It sees the redemptions as they were when it began, so it also
+ * touches the item's row, and only if nobody has since (`xmin` is the row's last writer): of several that saw the same room one counts,
+ * and the others come back `free`, to look again.
+ */
+async function tryToCount(
+  db: Database,
+  { jti, orderItemId, fileId, epoch }: DownloadGrant & { jti: string },
+  { perItem, dailyPerItem, earlierVersions }: DownloadRules,
+): Promise<Attempt> {
+  const rows = await db<Attempt>`
+    with item as materialized (select id, order_id, xmin as writer from order_items where id = ${orderItemId}),
+    past as materialized (
+      select count(*) as ever, count(*) filter (where redeemed_at > clock_timestamp() - interval '24 hours') as today,
+             coalesce(bool_or(jti = ${jti}), false) as is_known
+      from downloads where order_item_id = ${orderItemId}),
+    verdict as materialized (
+      select case
+        when not exists (select 1 from entitled_files(${earlierVersions}::boolean) e
+          where e.order_item_id = ${orderItemId} and e.file_id = ${fileId} and e.access_epoch = ${epoch}::int) then 'closed'
+        when is_known then 'known'
+        when ever >= ${perItem}::int then 'used_up'
+        when today >= ${dailyPerItem}::int then 'too_many_today'
+        else 'free' end as outcome
+      from past),
+    turn as (
+      update order_items set title = title
+      where id = ${orderItemId} and xmin = (select writer from item) and (select outcome from verdict) = 'free'
+      returning id),
+    counted as (
+      insert into downloads (jti, order_item_id, file_id) select ${jti}, id, ${fileId} from turn returning jti)
+    select case when exists (select 1 from counted) then 'counted' else outcome end as outcome,
+           (select order_id from item) as order_id,
+           (select ceil(extract(epoch from redeemed_at + interval '24 hours' - clock_timestamp()))::int from downloads
+            where outcome = 'too_many_today' and order_item_id = ${orderItemId}
+            order by redeemed_at desc offset ${dailyPerItem}::int - 1 limit 1) as retry_after
+    from verdict`
+  return rows[0] ?? { outcome: 'closed', order_id: null, retry_after: null }
+}
