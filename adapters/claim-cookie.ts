@@ -8,16 +8,17 @@ export type Claim = { secret: string; cookie: string }
 
 /** The browser's claim: a valid one keeps its value, or a second tab would take the first one's order away. */
 export function readClaim(request: Request): Claim {
-  const secret = findSecret(request.headers.get('cookie') ?? '') ?? randomBytes(32).toString('base64url')
+  const secret = findClaim(request) ?? randomBytes(32).toString('base64url')
   return { secret, cookie: `${NAME}=${secret}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=${LIFETIME_S}` }
 }
 
-function findSecret(cookies: string): string | undefined {
+/** The secret of the browser's claim if it has a valid one; none is made. */
+export function findClaim({ headers }: Request): string | null {
   const prefix = `${NAME}=`
-  const value = cookies
+  const value = (headers.get('cookie') ?? '')
     .split(';')
     .map((part) => part.trim())
     .find((part) => part.startsWith(prefix))
     ?.slice(prefix.length)
-  return value && /^[\w-]{43}$/.test(value) ? value : undefined
+  return value && /^[\w-]{43}$/.test(value) ? value : null
 }

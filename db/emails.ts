@@ -2,7 +2,7 @@ import type { ClaimedJob } from '../shop/jobs.ts'
 import type { MailOrder, MailPayload } from '../shop/mail/mail-subject.ts'
 import type { Database } from './database.ts'
 
-/** A mail as it stands; `is_over` when it was sent, or its reason has gone. */
+/** A mail as it stands; `is_over` when it was sent, or its reason has gone; `is_code_over` when the code in it, if any, works no more. */
 type StoredEmail = {
   id: string
   kind: string
@@ -10,6 +10,7 @@ type StoredEmail = {
   is_rendered: boolean
   is_attempted: boolean
   is_over: boolean
+  is_code_over: boolean
 }
 
 export type FoundEmail = StoredEmail & { order: MailOrder | null }
@@ -18,6 +19,8 @@ export async function findEmail(db: Database, id: string): Promise<FoundEmail | 
   const rows = await db<StoredEmail & { order: (Omit<MailOrder, 'paid_at'> & { paid_at: string | null }) | null }>`
     select e.id, e.kind, e.payload, e.rendered_at is not null as is_rendered, e.first_attempt_at is not null as is_attempted,
            e.sent_at is not null or e.voided_at is not null as is_over,
+           not exists (select 1 from access_codes c where c.id = split_part(e.id, ':', 2) and c.redeemed_at is null
+             and c.tries < 10 and c.expires_at > now()) as is_code_over,
            (select json_build_object('id', o.id, 'stripe_session_id', o.stripe_session_id,
               'stripe_payment_intent_id', o.stripe_payment_intent_id, 'livemode', o.livemode, 'status', o.status,
               'review_reason', o.review_reason, 'email', o.email, 'currency', o.currency,

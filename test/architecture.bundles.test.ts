@@ -44,6 +44,8 @@ describe('the bundles', () => {
       download: door('/download'),
       get_entitlements: door('/get_entitlements'),
       go: door('/go/:slug'),
+      redeem_access_code: door('/redeem_access_code'),
+      send_access_code: door('/send_access_code'),
       stripe_webhook: door('/stripe_webhook'),
       'run_jobs-background': { ...STREAM, invocationMode: 'background' },
       reconcile: { ...STREAM, schedule: '*/15 * * * *' },

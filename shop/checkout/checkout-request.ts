@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { soldLinesMetadata } from '../orders/sold-lines.ts'
+import { hashClaim } from './claim.ts'
 
 /** One line of a basket, priced from the database; `unit_amount` in minor units of `currency`. */
 export type CheckoutLine = {
@@ -36,7 +37,7 @@ export function describeCheckout(lines: CheckoutLine[], { claim, siteUrl, now }:
   const [only, ...others] = lines
   const request = {
     lines,
-    metadata: { ...soldLinesMetadata(lines), claim: sha256(claim) },
+    metadata: { ...soldLinesMetadata(lines), claim: hashClaim(claim) },
     successUrl: `${siteUrl}/success/?session_id={CHECKOUT_SESSION_ID}`,
     cancelUrl: only && others.length === 0 ? `${siteUrl}/store/${only.slug}/` : `${siteUrl}/store/`,
     expiresAt: bucket + LIFETIME_S,
@@ -44,7 +45,6 @@ export function describeCheckout(lines: CheckoutLine[], { claim, siteUrl, now }:
   return { ...request, idempotencyKey: `checkout:${sha256(JSON.stringify(request))}` }
 }
 
-/** The hash under which a claim cookie's value is known outside of the browser that holds it. */
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }

@@ -1,7 +1,10 @@
 import { findOrderAccess, type OrderAccessRow } from '../../db/order-access.ts'
+import { isUnknownSession, noteUnknownSession } from '../../db/unknown-sessions.ts'
 import type { App } from '../app.ts'
+import { isClaimedBy } from '../checkout/claim.ts'
 import { VendorDown } from '../errors.ts'
-import { syncOrder } from '../orders/sync-order.ts'
+import { tellLinksReady } from '../mail/tell-links-ready.ts'
+import { type SyncOutcome, syncOrder } from '../orders/sync-order.ts'
 import { waitAtMost } from '../wait-at-most.ts'
 import { wake } from '../wake.ts'
 import { listDownloads } from './list-downloads.ts'
@@ -12,33 +15,44 @@ const FRESH_S = 2
 /** Longest that a buyer waits for Stripe before the page says "processing" and asks again. */
 const PATIENCE_MS = 8_000
 
+/** Who asks for which order: `claim` is the secret of the browser's cookie, null when it has none. */
+type Asked = { sessionId: string; claim: string | null }
+
 /**
- * Opens the order of a checkout session, with links to its files. Works within a second of paying even if no worker has run, since it
- * calls the very sync that the worker would; Stripe is asked only while our row is missing, or neither final nor fresh.
+ * Opens the order of a checkout session, with links to its files, for the browser that bought it; any other learns only that there is
+ * something to verify. Works within a second of paying even if no worker has run, since it calls the very sync that the worker would;
+ * Stripe is asked only while our row is missing, or neither final nor fresh, and not again about a session that it did not know.
  */
-export async function openOrder(app: App, sessionId: string): Promise<OrderView> {
-  const known = await findOrderAccess(app.db, { sessionId })
-  if (known && (known.status !== 'pending' || known.age_seconds < FRESH_S)) return view(app, known)
+export async function openOrder(app: App, { sessionId, claim }: Asked): Promise<OrderView> {
+  const known = await findOrderAccess(app.db, { sessionId }, app.shop.downloads)
+  if (known && (known.status !== 'pending' || known.age_seconds < FRESH_S)) return show(app, known, claim)
+  if (!known && (await isUnknownSession(app.db, sessionId))) return { state: 'unknown' }
   const outcome = await waitAtMost(app, trySync(app, sessionId), {
     ms: PATIENCE_MS,
     otherwise: () => 'processing' as const,
   })
   if (outcome !== 'written') return { state: outcome }
-  const row = await findOrderAccess(app.db, { sessionId })
-  return row ? view(app, row) : { state: 'processing' }
+  const row = await findOrderAccess(app.db, { sessionId }, app.shop.downloads)
+  return row ? show(app, row, claim) : { state: 'processing' }
 }
 
-/** Opens the order that the link in a receipt names. */
+/** Opens the order that a signed link names, whichever browser follows it. */
 export async function openOrderByLink(app: App, token: string): Promise<OrderView> {
   const { orderId, epoch } = await app.tokens.verifyAccess(token)
-  const row = await findOrderAccess(app.db, { orderId })
+  const row = await findOrderAccess(app.db, { orderId }, app.shop.downloads)
   return row && row.access_epoch === epoch ? view(app, row) : { state: 'unknown' }
+}
+
+/** That a payment is under way, or has failed, tells nothing about anybody. */
+async function show(app: App, row: OrderAccessRow, claim: string | null): Promise<OrderView> {
+  const isHarmless = row.status === 'pending' || row.status === 'failed'
+  return isHarmless || isClaimedBy(claim, row.claim_hash) ? view(app, row) : { state: 'verify_email' }
 }
 
 async function trySync(app: App, sessionId: string): Promise<'written' | 'processing' | 'unknown' | 'expired'> {
   try {
     const outcome = await syncOrder(app, sessionId)
-    if (outcome.kind === 'nothing') return STATE_OF_NOTHING[outcome.why]
+    if (outcome.kind === 'nothing') return await stateOfNothing(app, sessionId, outcome.why)
     // The sync has written the receipt's job as well; nobody has been poked for it yet.
     app.later('wake_failed', wake(app))
     return 'written'
@@ -49,12 +63,25 @@ async function trySync(app: App, sessionId: string): Promise<'written' | 'proces
   }
 }
 
-const STATE_OF_NOTHING = { unknown: 'unknown', not_ours: 'unknown', open: 'processing', expired: 'expired' } as const
+type Nothing = Extract<SyncOutcome, { kind: 'nothing' }>['why']
+
+/** Somebody else's session is as unknown as none. */
+async function stateOfNothing(
+  app: App,
+  sessionId: string,
+  why: Nothing,
+): Promise<'processing' | 'unknown' | 'expired'> {
+  if (why === 'open') return 'processing'
+  if (why === 'expired') return 'expired'
+  await noteUnknownSession(app.db, sessionId)
+  return 'unknown'
+}
 
 async function view(app: App, row: OrderAccessRow): Promise<OrderView> {
   switch (row.status) {
     case 'paid':
     case 'partially_refunded':
+      if (!row.is_told) app.later('links_ready_untold', tellLinksReady(app, row.id))
       return { state: 'paid', ...(await listDownloads(app, row)) }
     case 'pending':
       return { state: 'processing' }

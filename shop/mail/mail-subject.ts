@@ -1,12 +1,16 @@
 import type { OrderStatus } from '../orders/order-status.ts'
 import type { Shop } from '../shop-config.ts'
 
-/** The kinds of mails; those to the seller begin with `seller_`. */
+/**
+ * The kinds of mails that a worker writes; those to the seller begin with `seller_`. An `access_code` is none of them: it is written when
+ * it is asked for.
+ */
 export type MailKind =
   | 'receipt'
   | 'refund'
   | 'refund_failed'
   | 'payment_failed'
+  | 'links_ready'
   | 'access_link'
   | 'seller_sale'
   | 'seller_review'

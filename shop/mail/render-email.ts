@@ -3,7 +3,9 @@ import type { App } from '../app.ts'
 import { JobFailed } from '../errors.ts'
 import { writeAccessLink } from './access-link-mail.ts'
 import { writePaymentFailed, writeRefund, writeRefundFailed } from './buyer-mails.ts'
-import { layoutHtml, layoutText, type MailContent } from './mail-layout.ts'
+import { layOutEmail } from './lay-out-email.ts'
+import { writeLinksReady } from './links-ready.ts'
+import type { MailContent } from './mail-layout.ts'
 import type { AlertKind, MailKind, MailOrder, MailPayload, MailSubject } from './mail-subject.ts'
 import { writeReceipt } from './receipt.ts'
 import { writeDeadJob, writeDispute, writeFraudWarning, writeReview, writeSale } from './seller-mails.ts'
@@ -16,6 +18,7 @@ const WRITERS: Record<Exclude<MailKind, AlertKind>, (subject: MailSubject) => Ma
   refund: writeRefund,
   refund_failed: writeRefundFailed,
   payment_failed: writePaymentFailed,
+  links_ready: writeLinksReady,
   access_link: writeAccessLink,
   seller_sale: writeSale,
   seller_review: writeReview,
@@ -38,7 +41,7 @@ const ALERT_WRITERS: Record<AlertKind, (payload: MailPayload) => MailContent> = 
 export async function renderEmail(app: App, email: FoundEmail): Promise<RenderedEmail> {
   const { kind, order, payload } = email
   if (Object.hasOwn(ALERT_WRITERS, kind))
-    return finish(app, app.shop.notices.to, ALERT_WRITERS[kind as AlertKind](payload))
+    return layOutEmail(app.shop, app.shop.notices.to, ALERT_WRITERS[kind as AlertKind](payload))
   const write = Object.hasOwn(WRITERS, kind) ? WRITERS[kind as keyof typeof WRITERS] : undefined
   // Not a dead letter at once: while a deployment is rolled out or back, the other version may know how to write it.
   if (!write) throw new TypeError(`nobody can write a mail of the kind ${kind}`)
@@ -46,23 +49,11 @@ export async function renderEmail(app: App, email: FoundEmail): Promise<Rendered
   const to = kind.startsWith('seller_') ? app.shop.notices.to : order.email
   if (!to) throw new JobFailed('the order has no address that a mail can be sent to')
   const { shop, siteUrl } = app
-  return finish(app, to, write({ shop, siteUrl, orderLink: await signOrderLink(app, order), order, payload }))
+  return layOutEmail(shop, to, write({ shop, siteUrl, orderLink: await signOrderLink(app, order), order, payload }))
 }
 
 async function signOrderLink(app: App, order: MailOrder): Promise<string> {
   const lifetimeSeconds = app.shop.links.receiptDays * SECONDS_PER_DAY
   const access = await app.tokens.mintAccess({ orderId: order.id, epoch: order.access_epoch }, lifetimeSeconds)
   return `${app.siteUrl}/success/?access=${access}`
-}
-
-function finish({ shop }: App, to: string, content: MailContent): RenderedEmail {
-  const subject = headerText(content.subject)
-  return { to, subject, html: layoutHtml(content, shop), text: layoutText(content, shop) }
-}
-
-/** One line for a header: no control characters, and not longer than mailboxes show. */
-function headerText(text: string): string {
-  return Array.from(text.replace(/\p{C}+/gu, ' '))
-    .slice(0, 200)
-    .join('')
 }

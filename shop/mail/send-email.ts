@@ -33,9 +33,13 @@ export async function sendEmail(app: App, emailId: string, job: ClaimedJob): Pro
   return conclude(app, { emailId, attempt, job }, result)
 }
 
-/** A refund that failed before its mail was ever tried: nobody may read that it went through. */
-function isMoot({ kind, payload, order, is_attempted }: FoundEmail): boolean {
-  if (kind !== 'refund' || is_attempted) return false
+/** Whether the reason of a mail has gone before it was ever tried. */
+function isMoot({ kind, payload, order, is_attempted, is_code_over }: FoundEmail): boolean {
+  if (is_attempted) return false
+  if (kind === 'access_code') return is_code_over
+  if (kind === 'links_ready') return order?.status !== 'paid' && order?.status !== 'partially_refunded'
+  if (kind !== 'refund') return false
+  // One that failed: nobody may read that it went through.
   const refund = order?.refunds.find(({ stripe_refund_id }) => stripe_refund_id === payload.stripe_refund_id)
   return refund?.status !== 'succeeded'
 }

@@ -42,7 +42,7 @@ export const FLOWS = {
       await payUnnoticed(world, id)
       world.setWeather(NO_POKES)
       const opened = world.openSuccess(id)
-      await world.timeline.run(() => world.counts.get('poke_failed') === 2 && world.actors() === 0)
+      await world.timeline.run(() => world.counts.get('poke_failed') === 3 && world.actors() === 0)
       await opened
       world.setWeather(CALM)
     },

@@ -30,6 +30,8 @@ export async function judge(world: World, tales: Tale[], isExempt: Exempt = () =
   return verdict
 }
 
+const NEVER_OPEN = ['pending', 'failed', 'review']
+
 type Case = { world: World; tale: Tale; found: Found[]; mails: Map<string, number> }
 
 function judgeTale({ world, tale, found, mails }: Case, verdict: Verdict): void {
@@ -46,6 +48,10 @@ function judgeTale({ world, tale, found, mails }: Case, verdict: Verdict): void 
     blame(verdict, 'wrong', `${name}: opens [${order.files}], must open [${truth.files}]`)
   for (const kind of truth.mails)
     if (!mails.has(`${kind}:${order.id}`)) blame(verdict, 'lost', `${name}: no mail ${kind} (${order.status})`)
+  // A sale that was refunded later may have been told of its links before; one that never gave access may not.
+  const isPromised = [...mails.keys()].some((key) => key.startsWith(`links_ready:${order.id}:`))
+  if (isPromised && NEVER_OPEN.includes(truth.status))
+    blame(verdict, 'wrong', `${name}: links promised, ${truth.status}`)
   for (const refund of refundsOf(books, tale.sessionId)) judgeRefund({ name, refund, mails }, verdict)
 }
 

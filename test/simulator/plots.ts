@@ -200,9 +200,11 @@ function sceneOf(world: World): Scene {
   }
 }
 
-async function click({ spawn, chance }: World, slugs: Slug[]): Promise<string | null> {
+async function click({ spawn, chance, claims }: World, slugs: Slug[]): Promise<string | null> {
   const claim = String(chance.next())
   const basket = { items: slugs.map((slug) => ({ slug, quantity: 1 })) }
   const end = await spawn('checkout', (app) => startCheckout(app, basket, claim))
-  return end.kind === 'done' ? (/cs_test_\w+/.exec(end.value.url)?.[0] ?? null) : null
+  const id = end.kind === 'done' ? /cs_test_\w+/.exec(end.value.url)?.[0] : undefined
+  if (id) claims.set(id, claim)
+  return id ?? null
 }

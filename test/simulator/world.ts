@@ -58,6 +58,8 @@ export async function createWorld({ database, seed, weather, kills = [] }: Optio
     watch: watchQueue(report, () => timeline.now()),
     ports: createPorts({ ...surroundings, fetch: vendors.fetch, waker }),
   })
+  /** The claim of each session's buyer. */
+  const claims = new Map<string, string>()
   return {
     ...surroundings,
     seed,
@@ -75,8 +77,12 @@ export async function createWorld({ database, seed, weather, kills = [] }: Optio
     spawn: stage.spawn,
     /** How many functions are running. */
     actors: stage.size,
+    claims,
     /** What a buyer's browser does on /success. */
-    openSuccess: (sessionId: string) => stage.spawn('success', (app) => openOrder(app, sessionId)),
+    openSuccess: (sessionId: string) => {
+      const claim = claims.get(sessionId) ?? null
+      return stage.spawn('success', (app) => openOrder(app, { sessionId, claim }))
+    },
     sweep: () => stage.spawn('sweep', (app) => sweepJobs(app)),
     reconcile: () => stage.spawn('reconcile', (app) => watchStripe(app)),
     async close() {

@@ -4,11 +4,21 @@ import * as createCheckoutSession from '../../functions/create_checkout_session.
 import * as download from '../../functions/download.ts'
 import * as getEntitlements from '../../functions/get_entitlements.ts'
 import * as go from '../../functions/go.ts'
+import * as redeemAccessCode from '../../functions/redeem_access_code.ts'
+import * as sendAccessCode from '../../functions/send_access_code.ts'
 import * as stripeWebhook from '../../functions/stripe_webhook.ts'
 
 type FunctionModule = { default: (request: Request, context: Context) => Promise<Response>; config: Config }
 
-const FUNCTIONS: FunctionModule[] = [go, createCheckoutSession, stripeWebhook, getEntitlements, download]
+const FUNCTIONS: FunctionModule[] = [
+  go,
+  createCheckoutSession,
+  stripeWebhook,
+  getEntitlements,
+  sendAccessCode,
+  redeemAccessCode,
+  download,
+]
 
 /**
  * The functions behind their own paths, called in this process. `pokes` counts what reaches the worker's door, which answers as the

@@ -105,6 +105,7 @@ export async function startPlatform() {
         holder: randomBytes(8).toString('hex'),
       }),
     async close() {
+      await store.settled()
       await stripe.stop()
       await mail.stop()
       await Promise.all([stop(storeServer), stop(servicesServer), blobs.stop()])

@@ -1,3 +1,4 @@
+import { claimHeader, keepClaim } from './claims.ts'
 import type { TestPlatform } from './platform.ts'
 
 const CARD = '4242424242424242'
@@ -9,7 +10,7 @@ export async function click({ siteUrl }: TestPlatform, slug: string, headers: Re
     headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', ...headers },
   })
   const url = answer.headers.get('location') ?? ''
-  return { answer, url, sessionId: /cs_test_\w+/.exec(url)?.[0] ?? '' }
+  return { answer, url, sessionId: keepClaim(answer, url) }
 }
 
 /** Fills the payment page in; the emulator waits for the webhook before it sends the buyer back. */
@@ -26,8 +27,21 @@ export async function buy(platform: TestPlatform, slug: string, form: Record<str
   return sessionId
 }
 
-/** Posts JSON as a page of the shop does. */
-export function post(
+/** Posts JSON as a page of the shop does, in the browser that began the session in question; `postAs` is for other browsers. */
+export async function post(
+  platform: TestPlatform,
+  path: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  const sessionId = typeof body === 'object' && body !== null && 'session_id' in body ? body.session_id : ''
+  const answer = await postAs(platform, path, body, { ...claimHeader(sessionId), ...headers })
+  if (path === '/create_checkout_session' && answer.ok) keepClaim(answer, await answer.clone().text())
+  return answer
+}
+
+/** Posts JSON as a page of the shop does, in a browser that has no cookies but those in `headers`. */
+export function postAs(
   { siteUrl }: TestPlatform,
   path: string,
   body: unknown,

@@ -1,6 +1,7 @@
 import { createApp } from '../../adapters/create-app.ts'
 import type { Database } from '../../db/database.ts'
 import { withServices } from '../../local/with-services.ts'
+import { claimHeader, keepClaim } from './claims.ts'
 import type { ShopProcess } from './shop-process.ts'
 
 export type ReceivedMail = { to: string[]; subject: string; text: string; html: string; idempotency_key: string | null }
@@ -16,6 +17,7 @@ export async function readMails({ servicesUrl }: ShopProcess): Promise<ReceivedM
 export async function buyAt({ siteUrl }: ShopProcess, slug: string, email: string): Promise<string> {
   const go = await fetch(`${siteUrl}/go/${slug}`, { redirect: 'manual', headers: FIREFOX })
   const page = go.headers.get('location') ?? ''
+  keepClaim(go, page)
   const body = new URLSearchParams({ email, card: '4242424242424242' })
   const paid = await fetch(page, { method: 'POST', body, redirect: 'manual' })
   const sessionId = /session_id=(cs_\w+)/.exec(paid.headers.get('location') ?? '')?.[1]
@@ -23,12 +25,12 @@ export async function buyAt({ siteUrl }: ShopProcess, slug: string, email: strin
   return sessionId
 }
 
-/** Asks for the files of a checkout session, as /success does. */
+/** Asks for the files of a checkout session, as /success does in the browser that bought. */
 export async function openAt(
   { siteUrl }: ShopProcess,
   sessionId: string,
 ): Promise<{ status: number; body: { state: string; downloads: { url: string }[] } }> {
-  const headers = { 'content-type': 'application/json', origin: siteUrl }
+  const headers = { 'content-type': 'application/json', origin: siteUrl, ...claimHeader(sessionId) }
   const answer = await fetch(`${siteUrl}/get_entitlements`, {
     method: 'POST',
     headers,
