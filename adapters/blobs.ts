@@ -1,75 +1,100 @@
 import { createHash } from 'node:crypto'
-import { getStore } from '@netlify/blobs'
-import type { FileSource, FileStore, UploadRun } from '../shop/app.ts'
-import { InvalidInput } from '../shop/errors.ts'
+import type { FileSource, FileStore } from '../shop/app.ts'
+import { InvalidInput, Misconfigured, VendorDown, VendorRefused } from '../shop/errors.ts'
 import { checkedKey } from './checked-key.ts'
+import type { BlobsAccess, OpenBlobs } from './open-blobs.ts'
 import { sliceStream } from './slice-stream.ts'
 import { withinDeadline } from './within-deadline.ts'
 
 const DEADLINE_MS = 8_000
 /** A slow line needs minutes for the largest file. */
 const WRITE_DEADLINE_MS = 600_000
+const ACCESS = 'NETLIFY_SITE_ID and NETLIFY_AUTH_TOKEN'
 /** A function hands out 20 MB at most, headers included. */
 const LARGEST = 19_000_000
 
 /** Images of the products by the SHA-256 of their bytes; the build reads them. */
 export type ImageStore = { read(sha256: string): Promise<Uint8Array | null> }
 
+type Store = ReturnType<OpenBlobs>
+type Ask = <Result>(
+  work: (store: Store) => Promise<Result>,
+  limits?: { ms?: number; signal?: AbortSignal },
+) => Promise<Result>
+type Means = { openBlobs: OpenBlobs; access: BlobsAccess }
+
 /** The files that buyers get, in Netlify Blobs; keys come from the database only. */
-export function createBlobFiles(): FileStore {
+export function createBlobFiles({ openBlobs, access }: Means): FileStore {
+  // Strong reads: a file that has just been pushed, or replaced, must not be its earlier self for a minute.
+  const ask: Ask = (work, { ms = DEADLINE_MS, signal = new AbortController().signal } = {}) =>
+    withinDeadline(ms, (late) => work(openBlobs('product-files', { signal: AbortSignal.any([late, signal]) }))).catch(
+      (error: unknown) => {
+        signal.throwIfAborted()
+        throw explain(error, access)
+      },
+    )
   return {
     maxBytes: LARGEST,
     open: async (key, range) => {
-      const stream = await withinDeadline(DEADLINE_MS, (signal) => openWhole(checkedKey(key), signal))
+      const plain = checkedKey(key)
+      const stream = await ask((store) => openWhole(store, plain))
       return stream && range ? sliceStream(stream, range) : stream
     },
     link: async (key) => {
       checkedKey(key)
       return null
     },
-    stat: (key) => withinDeadline(DEADLINE_MS, (signal) => stat(checkedKey(key), signal)),
-    write: (key, source, run) => write(checkedKey(key), source, run),
-    remove: (key) => withinDeadline(DEADLINE_MS, (signal) => openStore(signal).delete(checkedKey(key))),
+    stat: async (key) => {
+      const plain = checkedKey(key)
+      return ask((store) => stat(store, plain))
+    },
+    write: async (key, source, { signal, progress }) => {
+      const plain = checkedKey(key)
+      const bytes = await readToStore(source)
+      signal.throwIfAborted()
+      await ask((store) => write(store, plain, { bytes, source }), { ms: WRITE_DEADLINE_MS, signal })
+      progress(source.sizeBytes)
+    },
+    remove: async (key) => {
+      const plain = checkedKey(key)
+      await ask((store) => store.delete(plain))
+    },
   }
 }
 
-export function createImageStore(): ImageStore {
+/** The images of the build; one is named by its content, so it cannot be out of date. */
+export function createImageStore(openBlobs: OpenBlobs): ImageStore {
   return {
     read: async (sha256) => {
-      const bytes = await getStore('product-images').get(checkedKey(sha256), { type: 'arrayBuffer' })
+      const store = openBlobs('product-images', { consistency: 'eventual' })
+      const bytes = await store.get(checkedKey(sha256), { type: 'arrayBuffer' })
       return bytes && new Uint8Array(bytes)
     },
   }
 }
 
-/** Strong reads: a file that has just been pushed, or replaced, must not be its earlier self for a minute. */
-function openStore(signal: AbortSignal) {
-  return getStore({ name: 'product-files', consistency: 'strong', fetch: fetchUntil(signal) })
+/** What a person can mend is said in a person's words; everything else stays an outage. */
+function explain(error: unknown, access: BlobsAccess): unknown {
+  const cause = error instanceof VendorDown ? error.cause : undefined
+  if (!(cause instanceof Error)) return error
+  if (cause.name === 'MissingBlobsEnvironmentError')
+    return new Misconfigured(`${ACCESS} are not set, and there are no Blobs here without them.`)
+  // Only a token of the seller's own: what Netlify brings along is not for anybody to mend.
+  const isRefused = access && 'status' in cause && (cause.status === 401 || cause.status === 403)
+  return isRefused ? new VendorRefused('storage', `Netlify refuses ${ACCESS}.`, { cause, isAboutKey: true }) : error
 }
 
-/** The client would repeat an aborted request, five seconds later and five times; an answer that is no success ends it at once. */
-function fetchUntil(signal: AbortSignal): typeof fetch {
-  return async (input, init) => {
-    try {
-      return await fetch(input, { ...init, signal })
-    } catch (error) {
-      if (signal.aborted) return new Response(null, { status: 408 })
-      throw error
-    }
-  }
-}
-
-async function openWhole(key: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array> | null> {
-  return (await openStore(signal).get(key, { type: 'stream' })) as ReadableStream<Uint8Array> | null
+async function openWhole(store: Store, key: string): Promise<ReadableStream<Uint8Array> | null> {
+  return (await store.get(key, { type: 'stream' })) as ReadableStream<Uint8Array> | null
 }
 
 /** Blobs tells no size: what an upload has written down is believed, and a file that something else put there is counted. */
-async function stat(key: string, signal: AbortSignal): Promise<Awaited<ReturnType<FileStore['stat']>>> {
-  const found = await openStore(signal).getMetadata(key)
+async function stat(store: Store, key: string): Promise<Awaited<ReturnType<FileStore['stat']>>> {
+  const found = await store.getMetadata(key)
   if (!found) return null
   const { size_bytes, sha256 } = found.metadata
   if (typeof size_bytes === 'number') return { size_bytes, sha256: typeof sha256 === 'string' ? sha256 : null }
-  const stream = await openWhole(key, signal)
+  const stream = await openWhole(store, key)
   return stream && { size_bytes: await countBytes(stream), sha256: null }
 }
 
@@ -79,27 +104,19 @@ async function countBytes(stream: ReadableStream<Uint8Array>): Promise<number> {
   return size
 }
 
-async function write(key: string, source: FileSource, run: UploadRun): Promise<void> {
+type Upload = { bytes: Uint8Array<ArrayBuffer>; source: FileSource }
+
+async function write(store: Store, key: string, { bytes, source }: Upload): Promise<void> {
   const { sizeBytes, sha256, contentType } = source
-  if (sizeBytes > LARGEST) throw new InvalidInput(`Netlify Blobs takes ${LARGEST} bytes at most, not ${sizeBytes}.`)
-  const bytes = await readWhole(source)
-  run.signal.throwIfAborted()
   const metadata = { size_bytes: sizeBytes, sha256, content_type: contentType }
-  const put = withinDeadline(WRITE_DEADLINE_MS, async (late) => {
-    const store = openStore(AbortSignal.any([late, run.signal]))
-    const { etag } = await store.set(key, new Blob([bytes]), { metadata })
-    // The client reports a success that it has not seen; a file that is there has an etag.
-    if (!etag) throw new Error('the store has not confirmed the file')
-  })
-  await put.catch((error: unknown) => {
-    run.signal.throwIfAborted()
-    throw error
-  })
-  run.progress(sizeBytes)
+  const { etag } = await store.set(key, new Blob([bytes]), { metadata })
+  // The client has been seen to report a success that was none; a file that is there has an etag.
+  if (!etag) throw new Error('the store has not confirmed the file')
 }
 
-/** @throws InvalidInput when the file is no longer the one whose SHA-256 was taken */
-async function readWhole({ sizeBytes, sha256, read }: FileSource): Promise<Uint8Array<ArrayBuffer>> {
+/** @throws InvalidInput when the file is too large, or no longer the one whose SHA-256 was taken */
+async function readToStore({ sizeBytes, sha256, read }: FileSource): Promise<Uint8Array<ArrayBuffer>> {
+  if (sizeBytes > LARGEST) throw new InvalidInput(`Netlify Blobs takes ${LARGEST} bytes at most, not ${sizeBytes}.`)
   const bytes = new Uint8Array(sizeBytes > 0 ? await read({ first: 0, last: sizeBytes - 1 }) : [])
   const isSame = bytes.byteLength === sizeBytes && createHash('sha256').update(bytes).digest('hex') === sha256
   if (isSame) return bytes

@@ -1,5 +1,6 @@
 import { Misconfigured } from '../shop/errors.ts'
-import { type Config, type Environment, readConfig, type VARIABLES } from './config.ts'
+import { type Config, type Environment, readConfig } from './config.ts'
+import type { VARIABLES } from './variables.ts'
 
 const GETTERS: Record<keyof typeof VARIABLES, keyof Config> = {
   SITE_URL: 'siteUrl',
@@ -13,6 +14,14 @@ const GETTERS: Record<keyof typeof VARIABLES, keyof Config> = {
   EMAIL_FROM: 'emailFrom',
   DOWNLOAD_TOKEN_SECRET: 'tokenSecrets',
   JOB_POKE_SECRET: 'pokeSecrets',
+  FILES_S3_ENDPOINT: 'filesS3',
+  FILES_S3_BUCKET: 'filesS3',
+  FILES_S3_REGION: 'filesS3',
+  FILES_S3_ACCESS_KEY_ID: 'filesS3',
+  FILES_S3_SECRET_ACCESS_KEY: 'filesS3',
+  FILES_S3_STYLE: 'filesS3',
+  NETLIFY_SITE_ID: 'blobsAccess',
+  NETLIFY_AUTH_TOKEN: 'blobsAccess',
 }
 
 /**
@@ -21,8 +30,8 @@ const GETTERS: Record<keyof typeof VARIABLES, keyof Config> = {
  */
 export function findFaults(env: Environment): string[] {
   const config = readConfig(env)
-  return Object.entries(GETTERS).flatMap(([name, getter]) => {
-    if (env[name] === undefined) return []
+  const getters = Object.entries(GETTERS).flatMap(([name, getter]) => (env[name] === undefined ? [] : [getter]))
+  return [...new Set(getters)].flatMap((getter) => {
     try {
       void config[getter]
       return []

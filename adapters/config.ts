@@ -1,80 +1,8 @@
 import { Misconfigured } from '../shop/errors.ts'
+import { regionOf, type S3Place, type S3Style, styleOf } from './s3-place.ts'
+import { VARIABLES, type Variable, type VariableName } from './variables.ts'
 
 export type Environment = Record<string, string | undefined>
-
-type Variable = { what: string; where: string; example: string; readers: string }
-
-/** Every variable that Till reads, in the order of docs/ENVIRONMENT.md, which a test holds against this table. */
-export const VARIABLES = {
-  SITE_URL: {
-    what: "The shop's public address, without a slash at the end",
-    where: 'your domain, or the address under Project configuration → Domain management',
-    example: 'https://shop.example.com',
-    readers: 'build and functions',
-  },
-  NETLIFY_DATABASE_URL: {
-    what: 'Connection string of the Neon database; `DATABASE_URL` and `NETLIFY_DB_URL` come first if they are set',
-    where: 'Neon console → Connect, or set by Netlify itself',
-    example: 'postgres://user:password@ep-name-pooler.eu-central-1.aws.neon.tech/till',
-    readers: 'build and functions',
-  },
-  NEON_SQL_ENDPOINT: {
-    what: "Where the Neon driver sends its statements; leave it unset to use the database's own host",
-    where: 'set by `npm start` for the local database',
-    example: 'http://localhost:8889/sql',
-    readers: 'build and functions',
-  },
-  STRIPE_SECRET_KEY: {
-    what: 'Restricted Stripe key with the permissions that docs/DEPLOY.md lists',
-    where: 'Stripe dashboard → Developers → API keys',
-    example: 'rk_live_…',
-    readers: 'functions',
-  },
-  STRIPE_WEBHOOK_SECRET: {
-    what: 'Signing secret of the webhook endpoint; current and previous, separated by a comma, while it is being rolled',
-    where: 'Stripe dashboard → Developers → Webhooks → your endpoint',
-    example: 'whsec_…',
-    readers: 'functions',
-  },
-  STRIPE_API_BASE: {
-    what: "Address of Stripe's API; leave it unset for Stripe itself",
-    where: 'set by `npm start` for the local emulator',
-    example: 'http://localhost:8889',
-    readers: 'functions',
-  },
-  RESEND_API_KEY: {
-    what: 'Key that sends mail',
-    where: 'Resend dashboard → API keys, with sending access only',
-    example: 're_…',
-    readers: 'functions',
-  },
-  RESEND_BASE_URL: {
-    what: "Address of Resend's API; leave it unset for Resend itself",
-    where: 'set by `npm start` for the local emulator',
-    example: 'http://localhost:8889',
-    readers: 'functions',
-  },
-  EMAIL_FROM: {
-    what: 'Sender of all mails, on a domain that Resend has verified',
-    where: 'Resend dashboard → Domains',
-    example: 'North Window <shop@example.com>',
-    readers: 'functions',
-  },
-  DOWNLOAD_TOKEN_SECRET: {
-    what: 'Signs download links and the links in receipts; at least 32 random characters; the first signs, all verify',
-    where: '`openssl rand -base64 32`',
-    example: 'a random text of 44 characters',
-    readers: 'functions',
-  },
-  JOB_POKE_SECRET: {
-    what: 'Signs the pokes that wake the workers; at least 32 random characters; the first signs, all verify',
-    where: '`openssl rand -base64 32`',
-    example: 'a random text of 44 characters',
-    readers: 'functions',
-  },
-} as const satisfies Record<string, Variable>
-
-export type VariableName = keyof typeof VARIABLES | 'DATABASE_URL' | 'NETLIFY_DB_URL'
 
 /** The settings of one deployment. A value is checked when it is first read, so a shop whose mail is misconfigured still sells. */
 export type Config = ReturnType<typeof readConfig>
@@ -115,7 +43,37 @@ export function readConfig(env: Environment) {
     get pokeSecrets() {
       return secrets(env, 'JOB_POKE_SECRET', 32)
     },
+    get filesS3() {
+      return filesS3(env)
+    },
+    get blobsAccess() {
+      return blobsAccess(env)
+    },
   }
+}
+
+/** A bucket, and the key to it. */
+export type S3Settings = S3Place & { region: string; accessKeyId: string; secretAccessKey: string }
+
+function filesS3(env: Environment): S3Settings {
+  const place = {
+    endpoint: endpointAddress(env, 'FILES_S3_ENDPOINT'),
+    bucket: matching(env, 'FILES_S3_BUCKET', /^[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]$/),
+  }
+  const given = (name: VariableName, form: RegExp) => (env[name]?.trim() ? matching(env, name, form) : undefined)
+  return {
+    ...place,
+    style: (given('FILES_S3_STYLE', /^(path|virtual)$/) as S3Style | undefined) ?? styleOf(place),
+    region: given('FILES_S3_REGION', /^[a-z0-9-]{1,40}$/) ?? regionOf(place.endpoint),
+    accessKeyId: matching(env, 'FILES_S3_ACCESS_KEY_ID', /^[\w.-]{3,128}$/),
+    secretAccessKey: matching(env, 'FILES_S3_SECRET_ACCESS_KEY', /^\S{8,256}$/),
+  }
+}
+
+/** Undefined where Netlify, or the local platform, gives a process its Blobs: a token of the seller's is for a machine that has none. */
+function blobsAccess(env: Environment): { siteID: string; token: string } | undefined {
+  const [siteID, token] = [env.NETLIFY_SITE_ID?.trim(), env.NETLIFY_AUTH_TOKEN?.trim()]
+  return siteID && token && !env.NETLIFY_BLOBS_CONTEXT ? { siteID, token } : undefined
 }
 
 function present(env: Environment, name: VariableName): string {
@@ -143,6 +101,14 @@ function webAddress(env: Environment, name: VariableName): string {
   const value = present(env, name)
   if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) throw wrong(name, 'is not a web address')
   return new URL(value).origin
+}
+
+/** Some services have their bucket API below a path, so the path is kept. */
+function endpointAddress(env: Environment, name: VariableName): string {
+  const value = optionalAddress({ [name]: present(env, name) }, name) ?? ''
+  const { origin, pathname, search, hash, username } = new URL(value)
+  if (search || hash || username) throw wrong(name, 'must be an address without a query, a fragment or a user')
+  return `${origin}${pathname}`.replace(/\/+$/, '')
 }
 
 function optionalAddress(env: Environment, name: VariableName): string | undefined {

@@ -11,6 +11,7 @@ import { type Environment, readConfig } from './config.ts'
 import { createDigestStore } from './digest-store.ts'
 import { createLog } from './log.ts'
 import { createBatch, createDatabase } from './neon.ts'
+import { createOpenBlobs } from './open-blobs.ts'
 import { createPace } from './pace.ts'
 import { createRejectionLog } from './rejection-log.ts'
 import { createMailer } from './resend.ts'
@@ -40,6 +41,7 @@ export function createApp(surroundings: Surroundings = {}): App {
   const config = readConfig(env)
   const log = createLog(requestId ? { request_id: requestId } : {})
   const now = () => new Date()
+  const openBlobs = createOpenBlobs(config.blobsAccess)
   const ports = lazily({
     siteUrl: () => config.siteUrl,
     db: () => createDatabase(config),
@@ -57,12 +59,12 @@ export function createApp(surroundings: Surroundings = {}): App {
         from: config.emailFrom,
         replyTo: shop.supportEmail,
       }),
-    files: () => lazily({ blobs: () => createBlobFiles(), s3: noBucket }),
+    files: () => lazily({ blobs: () => createBlobFiles({ openBlobs, access: config.blobsAccess }), s3: noBucket }),
     tokens: () =>
       createTokens({ secrets: config.tokenSecrets, issuer: config.siteUrl, now, accessDays: shop.links.receiptDays }),
-    waker: () => createWaker({ siteUrl: config.siteUrl, secrets: () => config.pokeSecrets, now }),
-    digests: () => createDigestStore(),
-    rejections: () => createRejectionLog(),
+    waker: () => createWaker({ siteUrl: config.siteUrl, secrets: () => config.pokeSecrets, now, openBlobs }),
+    digests: () => createDigestStore(openBlobs),
+    rejections: () => createRejectionLog(openBlobs),
   })
   return Object.assign(ports, {
     shop,
@@ -89,7 +91,11 @@ function ignoreResult(): void {}
 /** What the build needs: the catalogue's database and the products' pictures. */
 export function createCatalogue(env: Environment = process.env): { db: Database; images: ImageStore; siteUrl: string } {
   const config = readConfig(env)
-  return { db: createDatabase(config), images: createImageStore(), siteUrl: config.siteUrl }
+  return {
+    db: createDatabase(config),
+    images: createImageStore(createOpenBlobs(config.blobsAccess)),
+    siteUrl: config.siteUrl,
+  }
 }
 
 /** What a migration needs. */

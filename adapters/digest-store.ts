@@ -1,12 +1,12 @@
-import { getStore } from '@netlify/blobs'
 import type { DigestStore } from '../shop/app.ts'
+import type { OpenBlobs } from './open-blobs.ts'
 import { withinDeadline } from './within-deadline.ts'
 
 const DEADLINE_MS = 2_500
 
 /** Notes of what Stripe said last, one blob of lines for each list, where looking does not wake the database. */
-export function createDigestStore(): DigestStore {
-  const store = () => getStore({ name: 'reconcile', consistency: 'strong' })
+export function createDigestStore(openBlobs: OpenBlobs): DigestStore {
+  const store = () => openBlobs('reconcile')
   return {
     read: (name) =>
       withinDeadline(DEADLINE_MS, async () => {

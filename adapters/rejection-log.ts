@@ -1,18 +1,20 @@
 import { randomBytes } from 'node:crypto'
-import { getStore } from '@netlify/blobs'
 import type { RejectionLog } from '../shop/app.ts'
+import type { OpenBlobs } from './open-blobs.ts'
 import { withinDeadline } from './within-deadline.ts'
 
 const WINDOW_MS = 300_000
 const DEADLINE_MS = 2_000
 
 /** One empty blob for each rejection of the last five minutes, its time in its key, so that concurrent ones cannot overwrite each other. */
-export function createRejectionLog(): RejectionLog {
-  return { note: (at, enough) => withinDeadline(DEADLINE_MS, () => note(at, enough)) }
+export function createRejectionLog(openBlobs: OpenBlobs): RejectionLog {
+  const store = () => openBlobs('rejections')
+  return { note: (at, enough) => withinDeadline(DEADLINE_MS, () => note(store(), { at, enough })) }
 }
 
-async function note(at: Date, enough: number): Promise<boolean> {
-  const store = getStore({ name: 'rejections', consistency: 'strong' })
+type Rejection = { at: Date; enough: number }
+
+async function note(store: ReturnType<OpenBlobs>, { at, enough }: Rejection): Promise<boolean> {
   const since = at.getTime() - WINDOW_MS
   const keys = await list(store)
   await Promise.all(keys.filter((key) => timeOf(key) < since).map((key) => store.delete(key)))
@@ -22,7 +24,7 @@ async function note(at: Date, enough: number): Promise<boolean> {
   return countSince(await list(store), since) >= enough
 }
 
-async function list(store: ReturnType<typeof getStore>): Promise<string[]> {
+async function list(store: ReturnType<OpenBlobs>): Promise<string[]> {
   const { blobs } = await store.list()
   return blobs.map(({ key }) => key)
 }

@@ -1,10 +1,10 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import { getStore } from '@netlify/blobs'
 import type { WakeMark, Waker } from '../shop/app.ts'
 import { Unauthenticated } from '../shop/errors.ts'
+import type { OpenBlobs } from './open-blobs.ts'
 import { withinDeadline } from './within-deadline.ts'
 
-type Settings = { siteUrl: string; secrets: () => string[]; now: () => Date }
+type Settings = { siteUrl: string; secrets: () => string[]; now: () => Date; openBlobs: OpenBlobs }
 
 /** The header that carries a poke's signature: `t=<unix seconds>,v1=<hex>`. */
 export const POKE_HEADER = 'x-till-poke'
@@ -15,14 +15,15 @@ const POKE_AGE_S = 60
 const MARK_DEADLINE_MS = 2_000
 
 /** Wakes the worker by a signed poke; marks say, outside of the database, when there will be work. */
-export function createWaker({ siteUrl, secrets, now }: Settings): Waker {
+export function createWaker({ siteUrl, secrets, now, openBlobs }: Settings): Waker {
+  const store = () => openBlobs('wake')
   return {
     poke: () => poke(`${siteUrl}${WORKER_PATH}`, signPoke(secrets(), now())),
     verifyPoke: (signature) => verifyPoke(signature, secrets(), now()),
-    listMarks: () => withinDeadline(MARK_DEADLINE_MS, listMarks),
-    writeMark: (at) => withinDeadline(MARK_DEADLINE_MS, () => writeMark(at)),
+    listMarks: () => withinDeadline(MARK_DEADLINE_MS, () => listMarks(store())),
+    writeMark: (at) => withinDeadline(MARK_DEADLINE_MS, () => writeMark(store(), at)),
     deleteMarks: async (marks) => {
-      await withinDeadline(MARK_DEADLINE_MS, () => Promise.all(marks.map(({ key }) => markStore().delete(key))))
+      await withinDeadline(MARK_DEADLINE_MS, () => Promise.all(marks.map(({ key }) => store().delete(key))))
     },
   }
 }
@@ -65,12 +66,8 @@ function digest(secret: string, seconds: number): string {
   return createHmac('sha256', secret).update(`till-poke.${seconds}`).digest('hex')
 }
 
-function markStore() {
-  return getStore({ name: 'wake', consistency: 'strong' })
-}
-
-async function listMarks(): Promise<WakeMark[]> {
-  const { blobs } = await markStore().list({ prefix: 'wake/' })
+async function listMarks(store: ReturnType<OpenBlobs>): Promise<WakeMark[]> {
+  const { blobs } = await store.list({ prefix: 'wake/' })
   return blobs.flatMap(({ key }) => {
     const seconds = /^wake\/(\d+)-/.exec(key)?.[1]
     return seconds ? [{ key, at: new Date(Number(seconds) * 1000) }] : []
@@ -78,9 +75,9 @@ async function listMarks(): Promise<WakeMark[]> {
 }
 
 /** Never overwrites: the random half makes every mark its own blob, so that deleting one cannot take another's news away. */
-async function writeMark(at: Date): Promise<WakeMark> {
+async function writeMark(store: ReturnType<OpenBlobs>, at: Date): Promise<WakeMark> {
   const seconds = Math.ceil(at.getTime() / 1000)
   const key = `wake/${seconds}-${randomBytes(8).toString('hex')}`
-  await markStore().set(key, '')
+  await store.set(key, '')
   return { key, at: new Date(seconds * 1000) }
 }

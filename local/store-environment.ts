@@ -1,4 +1,5 @@
-import { type Environment, VARIABLES } from '../adapters/config.ts'
+import type { Environment } from '../adapters/config.ts'
+import { VARIABLES } from '../adapters/variables.ts'
 import type { Secrets } from './secrets.ts'
 import type { Settings } from './settings.ts'
 

@@ -1,0 +1,27 @@
+export type S3Style = 'path' | 'virtual'
+
+/** Where a bucket is. `endpoint` has no slash at its end. */
+export type S3Place = { endpoint: string; bucket: string; style: S3Style }
+
+/** The region that a service's address names: `s3.<region>.…`; `auto` for Cloudflare R2; else `us-east-1`, which MinIO takes by default. */
+export function regionOf(endpoint: string): string {
+  const { hostname } = new URL(endpoint)
+  if (hostname.endsWith('.r2.cloudflarestorage.com')) return 'auto'
+  return /^s3[.-](?:dualstack\.)?([a-z]{2}(?:-[a-z]+)+(?:-\d+)?)\./.exec(hostname)?.[1] ?? 'us-east-1'
+}
+
+/**
+ * Amazon wants the bucket in the host; the other services take it in the path, and MinIO nowhere else. A name with a dot stays in the
+ * path everywhere, since no certificate covers it as a host.
+ */
+export function styleOf({ endpoint, bucket }: Omit<S3Place, 'style'>): S3Style {
+  return new URL(endpoint).hostname.endsWith('.amazonaws.com') && !bucket.includes('.') ? 'virtual' : 'path'
+}
+
+/** The address of a file in the bucket, or of the bucket itself. `key` is one that `checkedKey` lets pass. */
+export function addressIn({ endpoint, bucket, style }: S3Place, key = ''): URL {
+  if (style === 'path') return new URL(`${endpoint}/${bucket}/${key}`)
+  const address = new URL(`${endpoint}/${key}`)
+  address.hostname = `${bucket}.${address.hostname}`
+  return address
+}
