@@ -347,6 +347,20 @@ AS $function$
   select * from entitlements where with_earlier or is_current
 $function$;
 
+CREATE OR REPLACE FUNCTION public.file_state(f product_files)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case
+    when f.retired_at is not null then 'withdrawn'
+    when exists (
+      select 1 from product_files newer
+      where newer.product_id = f.product_id and newer.slot = f.slot and newer.version > f.version and newer.retired_at is null
+    ) then 'earlier'
+    else 'current' end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.links_ready_mail(order_id text, paid_at timestamp with time zone)
  RETURNS text
  LANGUAGE sql

@@ -25,6 +25,17 @@ create function entitled_files(with_earlier boolean) returns setof entitlements 
   select * from entitlements where with_earlier or is_current
 $$;
 
+-- What a version is by now: `current` goes to the buyers of its slot, `earlier` was replaced, `withdrawn` goes to nobody.
+create function file_state(f product_files) returns text language sql stable as $$
+  select case
+    when f.retired_at is not null then 'withdrawn'
+    when exists (
+      select 1 from product_files newer
+      where newer.product_id = f.product_id and newer.slot = f.slot and newer.version > f.version and newer.retired_at is null
+    ) then 'earlier'
+    else 'current' end
+$$;
+
 -- The next version of a product's slot. The update makes pushes to one product wait for each other; the query after it then sees what
 -- the one before has written, which a subquery of the inserting statement itself would not.
 create function take_file_version(of_product text, of_slot text) returns int language plpgsql as $$
