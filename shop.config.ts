@@ -14,6 +14,7 @@ export default defineShop({
   locale: 'en',
   links: { downloadMinutes: 15, receiptDays: 365 },
   downloads: { earlierVersions: true, s3LinkMinutes: 10, perItem: null, dailyPerItem: 20 },
+  portal: { emailLink: true },
   refunds: { revoke: 'items' },
   notices: { to: 'hello@example.com', newSale: true },
   affiliate: {

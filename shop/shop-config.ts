@@ -38,6 +38,10 @@ const Shop = z.strictObject({
     /** Downloads of a bought item within 24 hours; beyond them the buyer waits and the seller is told. */
     dailyPerItem: count(1, 1_000),
   }),
+  portal: z.strictObject({
+    /** Whether /purchases offers a link by mail to buyers who have no account. */
+    emailLink: z.boolean(),
+  }),
   refunds: z.strictObject({
     /** What a partial refund closes: the `items` that it pays back, `never` anything, or `always` the whole order. */
     revoke: z.enum(['items', 'never', 'always']),

@@ -12,6 +12,7 @@ const VALID: Shop = {
   locale: 'en',
   links: { downloadMinutes: 15, receiptDays: 365 },
   downloads: { earlierVersions: true, s3LinkMinutes: 10, perItem: null, dailyPerItem: 20 },
+  portal: { emailLink: true },
   refunds: { revoke: 'items' },
   notices: { to: 'seller@example.com', newSale: true },
   affiliate: { linkMode: 'redirect', hosts: ['www.amazon.com'], disclosure: 'As an Amazon Associate I earn.' },
