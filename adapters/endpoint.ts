@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from '@netlify/functions'
 import type { App } from '../shop/app.ts'
-import { ShopError } from '../shop/errors.ts'
+import { LinkExpired, ShopError } from '../shop/errors.ts'
 import { type AnswerKind, functionHeaders } from '../shop/headers.ts'
 import { createApp } from './create-app.ts'
 import { errorPage } from './error-pages.ts'
@@ -13,18 +13,20 @@ type Method = 'GET' | 'HEAD' | 'POST'
 type Handlers = Partial<Record<Method, (request: Request, app: App, context: Context) => Promise<Response>>>
 /** Who reads a failure: a program gets JSON, a person a page of the shop. */
 type Reader = 'program' | 'person'
-type Failure = { status: number; code: string; message: string; headers: Record<string, string> }
+/** `token` is that of a link that has expired, for the page that offers a fresh one. */
+type Failure = { status: number; code: string; message: string; headers: Record<string, string>; token: string }
 
 /**
  * A function of the platform: picks the handler by method, wires the app, and turns whatever is thrown into an answer. Every answer
  * carries a request id and the headers of its kind.
  */
-export function endpoint(handlers: Handlers, reader: Reader = 'program') {
+export function endpoint(handlers: Handlers, reader: Reader | ((request: Request) => Reader) = 'program') {
   return async (request: Request, context: Context): Promise<Response> => {
     const requestId = context.requestId || randomUUID()
     const app = createApp({ requestId, waitUntil: (work) => context.waitUntil(work) })
     const outcome = await attempt(handlers, request, { app, context })
-    const answer = outcome instanceof Response ? outcome : show(outcome, reader, requestId)
+    const whoReads = typeof reader === 'function' ? reader(request) : reader
+    const answer = outcome instanceof Response ? outcome : show(outcome, whoReads, requestId)
     return withHeaders(answer, requestId)
   }
 }
@@ -41,20 +43,22 @@ async function attempt(handlers: Handlers, request: Request, { app, context }: {
 
 function methodNotAllowed(handlers: Handlers): Failure {
   const allow = Object.keys(handlers).join(', ')
-  return { status: 405, code: 'method_not_allowed', message: `Only ${allow} is answered here.`, headers: { allow } }
+  const message = `Only ${allow} is answered here.`
+  return { status: 405, code: 'method_not_allowed', message, headers: { allow }, token: '' }
 }
 
 function describeFailure(error: unknown, app: App): Failure {
   if (!(error instanceof ShopError)) {
     app.log.error('request_failed', error, { code: 'internal' })
-    return { status: 500, code: 'internal', message: 'Something went wrong on our side.', headers: {} }
+    return { status: 500, code: 'internal', message: 'Something went wrong on our side.', headers: {}, token: '' }
   }
   const { status, code } = error
   const retryAfter = error.retryAfter ?? (status === 503 ? RETRY_AFTER_S : undefined)
   if (status >= 500) app.log.error('request_failed', error, { code })
   // A misconfigured shop names the variable to its owner, in the log, and not to a stranger.
   const message = code === 'misconfigured' ? 'The shop is not ready yet. Please try again later.' : error.message
-  return { status, code, message, headers: retryAfter ? { 'retry-after': String(retryAfter) } : {} }
+  const token = error instanceof LinkExpired ? error.token : ''
+  return { status, code, message, headers: retryAfter ? { 'retry-after': String(retryAfter) } : {}, token }
 }
 
 function show(failure: Failure, reader: Reader, requestId: string): Response {

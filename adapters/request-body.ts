@@ -1,6 +1,9 @@
 import * as z from 'zod/mini'
 import { Forbidden, InvalidInput, PayloadTooLarge, UnsupportedMedia } from '../shop/errors.ts'
 
+/** The longest body that a page of ours sends, in bytes. */
+const LARGEST = 16_384
+
 /**
  * The text of a request, up to `limit` bytes.
  * @throws PayloadTooLarge before more than that is held in memory
@@ -29,7 +32,32 @@ export async function readBody<Schema extends z.ZodMiniType>(
   assertOwnPage(request, siteUrl)
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? ''))
     throw new UnsupportedMedia('Send JSON.')
-  const parsed = z.safeParse(schema, parseJson(await readText(request, 16_384)))
+  return checked(schema, parseJson(await readText(request, LARGEST)))
+}
+
+/** Whether a browser has sent a form by itself, without a script. */
+export function isForm(request: Request): boolean {
+  return /^application\/x-www-form-urlencoded\s*(;|$)/i.test(request.headers.get('content-type') ?? '')
+}
+
+/**
+ * The fields of a form that a page of ours has sent.
+ * @throws Forbidden when it comes from another site, InvalidInput naming the field that is wrong
+ */
+export async function readForm<Schema extends z.ZodMiniType>(
+  request: Request,
+  schema: Schema,
+  siteUrl: string,
+): Promise<z.infer<Schema>> {
+  assertOwnPage(request, siteUrl)
+  const fields = [...new URLSearchParams(await readText(request, LARGEST))]
+  const values = Object.fromEntries(fields)
+  if (fields.length !== Object.keys(values).length) throw new InvalidInput('A field came twice.')
+  return checked(schema, values)
+}
+
+function checked<Schema extends z.ZodMiniType>(schema: Schema, value: unknown): z.infer<Schema> {
+  const parsed = z.safeParse(schema, value)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   throw new InvalidInput(`${issue?.path.join('.') || 'The request'} is not valid.`)

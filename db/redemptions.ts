@@ -1,49 +1,28 @@
 import type { DownloadGrant } from '../shop/downloads/grants.ts'
-import { VendorDown } from '../shop/errors.ts'
 import type { Database } from './database.ts'
 
 /** How often an item may be downloaded in all and within 24 hours, and what the seller hands out. */
 export type DownloadRules = { perItem: number | null; dailyPerItem: number; earlierVersions: boolean }
 
-/** `known`: this token was counted before, and may go on whatever the limits say. `retry_after` in seconds. */
+/** What counting came to; `retry_after` in seconds. */
 export type Redemption = {
-  outcome: 'counted' | 'known' | 'closed' | 'used_up' | 'too_many_today'
+  /** `known`: this token was counted before. `again`: others were counted at the same moment, so it has to be looked at anew. */
+  outcome: 'counted' | 'known' | 'closed' | 'used_up' | 'too_many_today' | 'again'
   order_id: string | null
   retry_after: number | null
 }
 
-type Attempt = Omit<Redemption, 'outcome'> & { outcome: Redemption['outcome'] | 'free' }
-
-/** One of those that come at once gets its turn each time, and after the last allowed one nobody needs a turn. */
-const TURNS = 100
-
 /**
- * Counts a download once for each token, if the order grants it now and the limits leave room.
- * @throws VendorDown when so many come at once that this one did not get its turn
+ * Counts a download once for each token, if the order grants it now and the limits leave room. That is judged and written by one
+ * statement, which sees the redemptions as they were when it began; so it also touches the item's row, and only if nobody has since
+ * (`xmin` is the row's last writer). Of several that saw the same room one is counted, and the others are told `again`.
  */
 export async function redeemDownload(
   db: Database,
-  grant: DownloadGrant & { jti: string },
-  rules: DownloadRules,
-): Promise<Redemption> {
-  for (let turn = 0; turn < TURNS; turn++) {
-    const { outcome, ...rest } = await tryToCount(db, grant, rules)
-    if (outcome !== 'free') return { outcome, ...rest }
-  }
-  throw new VendorDown('database', 'Too many downloads at once.', { retryAfter: 1 })
-}
-
-/**
- * The limits are judged and the download is counted by one statement. It sees the redemptions as they were when it began, so it also
- * touches the item's row, and only if nobody has since (`xmin` is the row's last writer): of several that saw the same room one counts,
- * and the others come back `free`, to look again.
- */
-async function tryToCount(
-  db: Database,
   { jti, orderItemId, fileId, epoch }: DownloadGrant & { jti: string },
   { perItem, dailyPerItem, earlierVersions }: DownloadRules,
-): Promise<Attempt> {
-  const rows = await db<Attempt>`
+): Promise<Redemption> {
+  const rows = await db<Redemption>`
     with item as materialized (select id, order_id, xmin as writer from order_items where id = ${orderItemId}),
     past as materialized (
       select count(*) as ever, count(*) filter (where redeemed_at > clock_timestamp() - interval '24 hours') as today,
@@ -56,11 +35,11 @@ async function tryToCount(
         when is_known then 'known'
         when ever >= ${perItem}::int then 'used_up'
         when today >= ${dailyPerItem}::int then 'too_many_today'
-        else 'free' end as outcome
+        else 'again' end as outcome
       from past),
     turn as (
       update order_items set title = title
-      where id = ${orderItemId} and xmin = (select writer from item) and (select outcome from verdict) = 'free'
+      where id = ${orderItemId} and xmin = (select writer from item) and (select outcome from verdict) = 'again'
       returning id),
     counted as (
       insert into downloads (jti, order_item_id, file_id) select ${jti}, id, ${fileId} from turn returning jti)

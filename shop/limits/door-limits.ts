@@ -5,6 +5,7 @@ export type RateLimit = { most: number; seconds: number }
 export const DOOR_LIMITS = {
   get_entitlements: [{ most: 60, seconds: 60 }],
   send_access_code: [{ most: 5, seconds: 600 }],
+  send_access_link: [{ most: 10, seconds: 600 }],
   redeem_access_code: [{ most: 30, seconds: 600 }],
 } as const satisfies Record<string, readonly RateLimit[]>
 

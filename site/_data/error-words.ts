@@ -1,5 +1,26 @@
-/** What a page of the functions says when it cannot do what the buyer asked for. */
-export type ErrorWords = { status: number; title: string; text: string; next: string; leads: 'store' | 'purchases' }
+/**
+ * What a page of the functions says, mostly when it cannot do what the buyer asked for. `asksAddress` draws the form that sends a fresh
+ * link; `isGood` is for a page that brings good news, which shows no status.
+ */
+export type ErrorWords = {
+  status: number
+  title: string
+  text: string
+  next: string
+  leads: 'store' | 'purchases'
+  asksAddress?: true
+  isGood?: true
+}
+
+/** The form for a fresh link. */
+export const freshLinkForm = {
+  label: 'Your email address',
+  button: 'Send me a fresh link',
+  hint: 'We send it to the address you gave at the checkout, and to no other.',
+}
+
+/** Where the form carries the expired token; the function puts it in, as it is in no page that is built. */
+export const TOKEN_BLANK = '%token%'
 
 /** By the key under which functions ask for the page. */
 export const errorWords = {
@@ -27,9 +48,68 @@ export const errorWords = {
   'link-expired': {
     status: 410,
     title: 'This link has expired',
-    text: 'Download links live for some minutes only, so that nobody else can use them. Nothing is lost: your order makes new ones.',
-    next: 'Open the receipt in your mailbox once more and follow its link to your order.',
+    text: 'Download links live for some minutes only, so that nobody else can use them. Your order is safe, and a fresh link is quickly made.',
+    next: 'Type the email address that you paid with. Or open your receipt and follow its link: it leads to the same place.',
     leads: 'purchases',
+    asksAddress: true,
+  },
+  'bad-address': {
+    status: 400,
+    title: 'That is not an email address',
+    text: 'Perhaps a letter is missing. It looks like name@example.com, and it is the one that you gave at the checkout.',
+    next: 'Please type it once more.',
+    leads: 'purchases',
+    asksAddress: true,
+  },
+  'link-sent': {
+    status: 202,
+    title: 'Look into your mailbox',
+    text: 'If that is the address of this order, a fresh link is on its way. It should be there within a few minutes.',
+    next: 'Nothing there? Look among spam, or go back and try another address: it must be the one that you gave at the checkout. One mail goes out per hour.',
+    leads: 'purchases',
+    isGood: true,
+  },
+  'link-outdated': {
+    status: 410,
+    title: 'This link is too old',
+    text: 'It ended months ago, so it can no longer be used to ask for a fresh one. Your order is safe.',
+    next: 'Open your receipt and follow its link to your order. If you no longer have the receipt, write to us from the address that you paid with.',
+    leads: 'purchases',
+  },
+  'file-withdrawn': {
+    status: 404,
+    title: 'This file has been withdrawn',
+    text: 'We have taken this file back, mostly because a better version has come in its place. Your order is safe.',
+    next: 'Open the receipt in your mailbox: its link shows the files that your order holds today. If the one you need is not there, write to us.',
+    leads: 'purchases',
+  },
+  'file-unavailable': {
+    status: 503,
+    title: 'Your file is not there right now',
+    text: 'The place where we keep our files does not hand it out at the moment. Your order is safe, and this try did not count.',
+    next: 'Please reload this page in a minute. If it is still like this tomorrow, write to us and we send you the file another way.',
+    leads: 'purchases',
+  },
+  'too-many-downloads': {
+    status: 429,
+    title: 'Downloaded very often today',
+    text: 'This item has been downloaded so often within a day that we stop for a while, in case somebody else has your link.',
+    next: 'Tomorrow it works again, and a download that has begun can be finished. If it was you and you need the file now, write to us.',
+    leads: 'purchases',
+  },
+  'downloads-used-up': {
+    status: 403,
+    title: 'All downloads are used',
+    text: 'This item can be downloaded a certain number of times, and that number is reached. A download that has begun can still be finished.',
+    next: 'If you need it once more, write to us and name the order number from your receipt.',
+    leads: 'purchases',
+  },
+  'too-often': {
+    status: 429,
+    title: 'That was a little too often',
+    text: 'We got many requests from your network in a short time, so we ask you to wait.',
+    next: 'Please try again in a few minutes.',
+    leads: 'store',
   },
   unavailable: {
     status: 503,

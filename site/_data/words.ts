@@ -1,4 +1,4 @@
-import { errorWords } from './error-words.ts'
+import { errorWords, freshLinkForm, TOKEN_BLANK } from './error-words.ts'
 import { orderWords } from './order-words.ts'
 
 type Named = { name: string; tagline: string; supportEmail: string }
@@ -119,7 +119,13 @@ const legal = {
     'This text came with the shop’s software. It describes how the software works, but it is not legal advice: the seller reviews and completes it before the shop opens.',
 }
 
-const errors = { pages: errorWords, store: 'Go to the store', purchases: 'Find your purchases', write: 'Write to us' }
+const errors = {
+  pages: errorWords,
+  freshLink: { ...freshLinkForm, blank: TOKEN_BLANK },
+  store: 'Go to the store',
+  purchases: 'Find your purchases',
+  write: 'Write to us',
+}
 
 /** The shop's own words, all but the legal pages and the mails; a second language starts here. */
 export default { nav, home, store, product, success, purchases, footer, legal, errors, order: orderWords }

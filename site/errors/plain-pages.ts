@@ -1,4 +1,4 @@
-import { type ErrorPage, type ErrorWords, errorWords } from '../_data/error-words.ts'
+import { type ErrorPage, type ErrorWords, errorWords, freshLinkForm, TOKEN_BLANK } from '../_data/error-words.ts'
 
 /** The functions' error pages where no build has made the shop's own: the same keys and words without the look. */
 const plainPages = Object.fromEntries(
@@ -7,11 +7,16 @@ const plainPages = Object.fromEntries(
 
 export default plainPages
 
-function plainPage({ title, text, next }: ErrorWords): string {
+function plainPage({ title, text, next, asksAddress }: ErrorWords): string {
   return `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><title>${title}</title></head>
-<body><main><h1>${title}</h1><p>${text}</p><p>${next}</p><p><a href="/store/">Store</a> <a href="/purchases/">Your purchases</a></p></main></body>
+<body><main><h1>${title}</h1><p>${text}</p><p>${next}</p>${asksAddress ? plainForm() : ''}<p><a href="/store/">Store</a> <a href="/purchases/">Your purchases</a></p></main></body>
 </html>
 `
+}
+
+function plainForm(): string {
+  const { label, button } = freshLinkForm
+  return `<form method="post" action="/send_access_link"><input type="hidden" name="token" value="${TOKEN_BLANK}"><label>${label} <input name="email" type="email" required></label> <button>${button}</button></form>`
 }

@@ -6,6 +6,7 @@ import * as getEntitlements from '../../functions/get_entitlements.ts'
 import * as go from '../../functions/go.ts'
 import * as redeemAccessCode from '../../functions/redeem_access_code.ts'
 import * as sendAccessCode from '../../functions/send_access_code.ts'
+import * as sendAccessLink from '../../functions/send_access_link.ts'
 import * as stripeWebhook from '../../functions/stripe_webhook.ts'
 
 type FunctionModule = { default: (request: Request, context: Context) => Promise<Response>; config: Config }
@@ -17,6 +18,7 @@ const FUNCTIONS: FunctionModule[] = [
   getEntitlements,
   sendAccessCode,
   redeemAccessCode,
+  sendAccessLink,
   download,
 ]
 

@@ -25,6 +25,7 @@ const EDGE = [
   'claim-cookie',
   'content-disposition',
   'endpoint',
+  'error-pages',
   'redirect',
   'request-body',
   'visitor',
