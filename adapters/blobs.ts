@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { FileSource, FileStore } from '../shop/app.ts'
 import { InvalidInput, Misconfigured, VendorDown, VendorRefused } from '../shop/errors.ts'
 import { checkedKey } from './checked-key.ts'
 import type { BlobsAccess, OpenBlobs } from './open-blobs.ts'
+import { readWhole } from './read-piece.ts'
 import { sliceStream } from './slice-stream.ts'
 import { withinDeadline } from './within-deadline.ts'
 
@@ -50,7 +50,8 @@ export function createBlobFiles({ openBlobs, access }: Means): FileStore {
     },
     write: async (key, source, { signal, progress }) => {
       const plain = checkedKey(key)
-      const bytes = await readToStore(source)
+      if (source.sizeBytes > LARGEST) throw tooLarge(source.sizeBytes)
+      const bytes = await readWhole(source)
       signal.throwIfAborted()
       await ask((store) => write(store, plain, { bytes, source }), { ms: WRITE_DEADLINE_MS, signal })
       progress(source.sizeBytes)
@@ -114,11 +115,6 @@ async function write(store: Store, key: string, { bytes, source }: Upload): Prom
   if (!etag) throw new Error('the store has not confirmed the file')
 }
 
-/** @throws InvalidInput when the file is too large, or no longer the one whose SHA-256 was taken */
-async function readToStore({ sizeBytes, sha256, read }: FileSource): Promise<Uint8Array<ArrayBuffer>> {
-  if (sizeBytes > LARGEST) throw new InvalidInput(`Netlify Blobs takes ${LARGEST} bytes at most, not ${sizeBytes}.`)
-  const bytes = new Uint8Array(sizeBytes > 0 ? await read({ first: 0, last: sizeBytes - 1 }) : [])
-  const isSame = bytes.byteLength === sizeBytes && createHash('sha256').update(bytes).digest('hex') === sha256
-  if (isSame) return bytes
-  throw new InvalidInput('The file has changed since its SHA-256 was taken; push it again.')
+function tooLarge(sizeBytes: number): InvalidInput {
+  return new InvalidInput(`Netlify Blobs takes ${LARGEST} bytes at most, not ${sizeBytes}.`)
 }

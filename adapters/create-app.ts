@@ -2,8 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto'
 import process from 'node:process'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Batch, Database } from '../db/database.ts'
-import type { App, FileStore } from '../shop/app.ts'
-import { Misconfigured } from '../shop/errors.ts'
+import type { App } from '../shop/app.ts'
 import { CODES, formatCode, formatId } from '../shop/ids.ts'
 import shop from '../shop.config.ts'
 import { createBlobFiles, createImageStore, type ImageStore } from './blobs.ts'
@@ -15,6 +14,7 @@ import { createOpenBlobs } from './open-blobs.ts'
 import { createPace } from './pace.ts'
 import { createRejectionLog } from './rejection-log.ts'
 import { createMailer } from './resend.ts'
+import { createS3Files } from './s3.ts'
 import { createSeal } from './seal.ts'
 import { createPayments } from './stripe.ts'
 import { createTokens } from './tokens.ts'
@@ -59,7 +59,11 @@ export function createApp(surroundings: Surroundings = {}): App {
         from: config.emailFrom,
         replyTo: shop.supportEmail,
       }),
-    files: () => lazily({ blobs: () => createBlobFiles({ openBlobs, access: config.blobsAccess }), s3: noBucket }),
+    files: () =>
+      lazily({
+        blobs: () => createBlobFiles({ openBlobs, access: config.blobsAccess }),
+        s3: () => createS3Files({ ...config.filesS3, now, pause: wait }),
+      }),
     tokens: () =>
       createTokens({ secrets: config.tokenSecrets, issuer: config.siteUrl, now, accessDays: shop.links.receiptDays }),
     waker: () => createWaker({ siteUrl: config.siteUrl, secrets: () => config.pokeSecrets, now, openBlobs }),
@@ -73,7 +77,7 @@ export function createApp(surroundings: Surroundings = {}): App {
     newId: (prefix: Parameters<App['newId']>[0]) => formatId(prefix, randomBytes(16)),
     newCode: () => formatCode(randomInt(CODES)),
     seal: createSeal(() => config.tokenSecrets),
-    pause: (ms: number, signal?: AbortSignal) => pause(ms, undefined, signal ? { signal } : {}),
+    pause: wait,
     later: (what: string, work: Promise<unknown>) => {
       const logged = work.then(ignoreResult, (error: unknown) => log.error(what, error))
       waitUntil?.(logged)
@@ -82,8 +86,8 @@ export function createApp(surroundings: Surroundings = {}): App {
   })
 }
 
-function noBucket(): FileStore {
-  throw new Misconfigured('This shop has no bucket for files.')
+function wait(ms: number, signal?: AbortSignal): Promise<void> {
+  return pause(ms, undefined, signal ? { signal } : {})
 }
 
 function ignoreResult(): void {}

@@ -18,8 +18,8 @@ export function styleOf({ endpoint, bucket }: Omit<S3Place, 'style'>): S3Style {
   return new URL(endpoint).hostname.endsWith('.amazonaws.com') && !bucket.includes('.') ? 'virtual' : 'path'
 }
 
-/** The address of a file in the bucket, or of the bucket itself. `key` is one that `checkedKey` lets pass. */
-export function addressIn({ endpoint, bucket, style }: S3Place, key = ''): URL {
+/** The address of a file in the bucket; `key` is one that `checkedKey` lets pass. */
+export function addressIn({ endpoint, bucket, style }: S3Place, key: string): URL {
   if (style === 'path') return new URL(`${endpoint}/${bucket}/${key}`)
   const address = new URL(`${endpoint}/${key}`)
   address.hostname = `${bucket}.${address.hostname}`
