@@ -1,9 +1,25 @@
 import type { Command } from './command.ts'
+import { FILE_LIST } from './file-list.ts'
+import { FILE_PUSH } from './file-push.ts'
+import { FILE_RESTORE } from './file-restore.ts'
+import { FILE_RETIRE } from './file-retire.ts'
 import { JOB_REDRIVE } from './job-redrive.ts'
 import { JOBS } from './jobs.ts'
 import { ORDER_APPROVE } from './order-approve.ts'
 import { ORDER_REJECT } from './order-reject.ts'
 import { RECONCILE } from './reconcile.ts'
+import { VERIFY } from './verify.ts'
 
 /** Every command of `npm run till`, in the order in which the help lists them. */
-export const COMMANDS: Command[] = [ORDER_APPROVE, ORDER_REJECT, JOBS, JOB_REDRIVE, RECONCILE]
+export const COMMANDS: Command[] = [
+  FILE_PUSH,
+  FILE_LIST,
+  FILE_RETIRE,
+  FILE_RESTORE,
+  VERIFY,
+  ORDER_APPROVE,
+  ORDER_REJECT,
+  JOBS,
+  JOB_REDRIVE,
+  RECONCILE,
+]

@@ -38,8 +38,8 @@ export type Command = {
   /** What it does, for its own help. */
   details: string
   options: NonNullable<ParseArgsConfig['options']>
-  /** How many words must follow the name. */
-  wordCount: number
+  /** How many words must follow the name, or at least and at most. */
+  wordCount: number | { least: number; most: number }
   /** Asked before anything that moves money; `--yes` is the answer where nobody can be asked. */
   question?: (given: Given) => string
   run(call: Call): Promise<ExitCode>

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { type Call, type Command, type ExitCode, type Given, type Terminal, UsageError } from './command.ts'
 import { helpOn, helpOnAll } from './help.ts'
+import { isConfirmed } from './is-confirmed.ts'
 
 /** Opens the shop for the length of a command. */
 export type Connect = (work: (shop: Pick<Call, 'app' | 'folder'>) => Promise<ExitCode>) => Promise<ExitCode>
@@ -29,7 +30,7 @@ async function dispatch(args: string[], { commands, terminal, connect }: Means):
   }
   const command = find(args, commands)
   const given = read(args.slice(command.name.split(' ').length), command)
-  if (!(await isConfirmed(command, given, terminal))) return 1
+  if (command.question && !(await isConfirmed(command.question(given), given, terminal))) return 1
   return connect(({ app, folder }) => command.run({ app, given, terminal, folder }))
 }
 
@@ -42,7 +43,9 @@ function find(args: string[], commands: Command[]): Command {
 function read(args: string[], { name, options, question, wordCount, usage }: Command): Given {
   const asked = question ? { yes: { type: 'boolean' } as const } : {}
   const { positionals, values } = parse(args, { ...options, ...asked })
-  if (positionals.length !== wordCount) throw new UsageError(`It is called like this: ${name} ${usage}`)
+  const { least, most } = typeof wordCount === 'number' ? { least: wordCount, most: wordCount } : wordCount
+  if (positionals.length < least || positionals.length > most)
+    throw new UsageError(`It is called like this: ${name} ${usage}`)
   return { words: positionals, options: values as Given['options'] }
 }
 
@@ -52,14 +55,6 @@ function parse(args: string[], options: Command['options']) {
   } catch (error) {
     throw new UsageError((error as Error).message, { cause: error })
   }
-}
-
-async function isConfirmed({ question }: Command, given: Given, terminal: Terminal): Promise<boolean> {
-  if (!question || given.options.yes) return true
-  const answer = await terminal.ask(question(given))
-  if (answer === null) throw new UsageError('Nobody can be asked here. Say --yes if you are sure.')
-  if (!answer) terminal.tell('Nothing was done.')
-  return answer
 }
 
 /** What happened, with its causes, and where in the program if it is a mistake of the program. */

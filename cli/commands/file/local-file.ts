@@ -1,0 +1,47 @@
+import { type FileHandle, open } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import type { ByteRange } from '../../../shop/app.ts'
+
+/** A file of this machine that is being read; `name` as it is called here, `sizeBytes` when it was opened. */
+export type LocalFile = {
+  name: string
+  sizeBytes: number
+  /** @throws Error when the file has become shorter meanwhile */
+  read(range: ByteRange): Promise<Uint8Array>
+}
+
+/** Where relative paths begin: npm itself moves to the folder of package.json and leaves this behind. */
+const whereTyped = () => process.env.INIT_CWD ?? process.cwd()
+
+/** Runs `work` with a file that is open for its length. @throws Error when there is none, or it is a folder, or holds nothing */
+export async function withLocalFile<Result>(path: string, work: (file: LocalFile) => Promise<Result>): Promise<Result> {
+  const handle = await open(resolve(whereTyped(), path)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') throw new Error(`There is no file ${path}.`)
+    throw new Error(`${path} cannot be read.`, { cause: error })
+  })
+  try {
+    return await work(await describe(handle, path))
+  } finally {
+    await handle.close()
+  }
+}
+
+async function describe(handle: FileHandle, path: string): Promise<LocalFile> {
+  const stat = await handle.stat()
+  if (stat.isDirectory()) throw new Error(`${path} is a folder. Pack it into one file first, such as a .zip.`)
+  if (!stat.isFile()) throw new Error(`${path} is not a file.`)
+  if (stat.size === 0) throw new Error(`${path} is empty.`)
+  // Some systems hand out é as e and an accent, which others do not find again.
+  const name = basename(path).normalize('NFC')
+  return { name, sizeBytes: stat.size, read: (range) => read(handle, range, path) }
+}
+
+async function read(handle: FileHandle, { first, last }: ByteRange, path: string): Promise<Uint8Array> {
+  const bytes = new Uint8Array(last - first + 1)
+  for (let done = 0; done < bytes.length; ) {
+    const { bytesRead } = await handle.read(bytes, done, bytes.length - done, first + done)
+    if (bytesRead === 0) throw new Error(`${path} has become shorter while it was read.`)
+    done += bytesRead
+  }
+  return bytes
+}

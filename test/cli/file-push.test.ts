@@ -1,0 +1,258 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { getStore } from '@netlify/blobs'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { COMMANDS } from '../../cli/commands/command-table.ts'
+import { runTill } from '../../cli/commands/run-till.ts'
+import type { App, FileStore } from '../../shop/app.ts'
+import { VendorDown } from '../../shop/errors.ts'
+import { withPort } from '../reconcile/stage.ts'
+import { addDemoProducts, BOOK } from '../support/demo-products.ts'
+import { startPlatform, type TestPlatform } from '../support/platform.ts'
+import { paperTerminal } from './paper-terminal.ts'
+
+let platform: TestPlatform
+let folder: string
+
+beforeAll(async () => {
+  platform = await startPlatform()
+  await addDemoProducts(platform)
+  folder = await mkdtemp(join(tmpdir(), 'till-push-'))
+})
+beforeEach(() => platform.rows("delete from product_files where id !~ '^fil_prd'"))
+afterAll(async () => {
+  await platform.close()
+  await rm(folder, { recursive: true })
+})
+
+const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+
+async function put(name: string, bytes: Uint8Array): Promise<string> {
+  const path = join(folder, name)
+  await writeFile(path, bytes)
+  return path
+}
+
+async function till(args: string[], { app = platform.app(), paper = paperTerminal() } = {}) {
+  const code = await runTill(args, {
+    commands: COMMANDS,
+    terminal: paper.terminal,
+    connect: (work) => work({ app, folder: join(folder, 'cli') }),
+  })
+  return { code, out: paper.out.join('\n'), err: paper.err.join('\n'), shown: paper.shown }
+}
+
+const push = (slug: string, path: string, ...options: string[]) => till(['file', 'push', slug, path, ...options])
+const versions = (slug = 'book') =>
+  platform.rows<{ version: number }>(
+    `select slot, version, filename, content_type, size_bytes::int as size, sha256, store, key, changelog
+     from product_files f join products p on p.id = f.product_id where slug = $1 order by slot, version`,
+    [slug],
+  )
+
+/** A shop whose Blobs do some things differently, and what was asked of them. */
+function withBlobs(change: (blobs: FileStore) => Partial<FileStore>): App {
+  const app = platform.app()
+  const { blobs } = app.files
+  return withPort(app, 'files', { blobs: { ...blobs, ...change(blobs) }, s3: blobs })
+}
+
+describe('till file push', () => {
+  it('publishes a file as the next version, and the store hands out its bytes', async () => {
+    const bytes = randomBytes(300_000)
+    const path = await put('Zweite Größe.pdf', bytes)
+    const { code, out, err, shown } = await push('book', path, '--changelog', 'Two pages more')
+    expect([code, out]).toEqual([0, expect.stringContaining('Zweite Größe.pdf (book, version 2) is published as fil_')])
+    const sha256 = sha256Of(bytes)
+    expect((await versions()).at(-1)).toEqual({
+      slot: 'main',
+      version: 2,
+      filename: 'Zweite Größe.pdf',
+      content_type: 'application/pdf',
+      size: 300_000,
+      sha256,
+      store: 'blobs',
+      key: `files/${sha256}`,
+      changelog: 'Two pages more',
+    })
+    const stored = await getStore('product-files').get(`files/${sha256}`, { type: 'arrayBuffer' })
+    expect(sha256Of(new Uint8Array(stored))).toBe(sha256)
+    expect(err.split('\n').slice(0, 4)).toEqual([
+      'Reading Zweite Größe.pdf (300 kB) …',
+      'Uploading to Netlify Blobs (300 kB) …',
+      expect.stringMatching(/^Uploaded in \d+ s\.$/),
+      'Reading back from Netlify Blobs (300 kB) …',
+    ])
+    expect(shown.some((line) => line.includes('[====================]  100%'))).toBe(true)
+  })
+
+  it('takes name, slot and type as they are given', async () => {
+    const path = await put('x.bin', randomBytes(10))
+    const options = ['--name', 'sample.dat', '--slot', 'extra', '--type', 'Application/X-Sample']
+    expect((await push('book', path, ...options)).code).toBe(0)
+    const added = { slot: 'extra', version: 1, filename: 'sample.dat', content_type: 'application/x-sample' }
+    expect(await versions()).toContainEqual(expect.objectContaining(added))
+  })
+
+  it('changes nothing for the bytes that buyers get already, and says so', async () => {
+    const path = await put('again.pdf', BOOK.bytes)
+    const { code, out } = await push('book', path)
+    expect([code, out]).toEqual([0, 'Buyers get these very bytes already, as version 1. Nothing was changed.'])
+    expect(await versions()).toHaveLength(1)
+  })
+
+  it('with --dry-run says what it would do, and neither uploads nor writes', async () => {
+    const bytes = randomBytes(100)
+    const { code, out } = await push('book', await put('dry.pdf', bytes), '--dry-run')
+    expect([code, out]).toEqual([0, expect.stringContaining('would become the newest version of book')])
+    expect(await versions()).toHaveLength(1)
+    expect(await platform.app().files.blobs.stat(`files/${sha256Of(bytes)}`)).toBeNull()
+  })
+
+  it('does not send bytes again that the store has, and still reads them back', async () => {
+    const bytes = randomBytes(50_000)
+    const path = await put('twice.pdf', bytes)
+    await push('book', path)
+    const { code, err } = await push('print', path)
+    expect([code, err]).toEqual([0, expect.stringContaining('has these bytes already')])
+    expect(err).toContain('Read back and found intact')
+    expect(err).not.toContain('Uploaded')
+  })
+
+  it('sends bytes again that the store has damaged', async () => {
+    const bytes = randomBytes(50_000)
+    const key = `files/${sha256Of(bytes)}`
+    await getStore('product-files').set(key, new Blob([randomBytes(50_000)]))
+    const { code, err } = await push('book', await put('mended.pdf', bytes))
+    expect([code, err]).toEqual([0, expect.stringContaining('What is there is damaged.')])
+    const stored = await getStore('product-files').get(key, { type: 'arrayBuffer' })
+    expect(sha256Of(new Uint8Array(stored))).toBe(sha256Of(bytes))
+  })
+
+  it('publishes nothing when the store hands out other bytes than it was given', async () => {
+    const bytes = randomBytes(50_000)
+    const app = withBlobs(() => ({ open: async () => new Blob([new Uint8Array(50_000)]).stream() }))
+    const { code, err } = await till(['file', 'push', 'book', await put('lost.pdf', bytes)], { app })
+    expect([code, err]).toEqual([1, expect.stringContaining('does not hand out the bytes that it was given')])
+    expect(await versions()).toHaveLength(1)
+    const hurried = await till(['file', 'push', 'book', join(folder, 'lost.pdf'), '--no-read-back'], { app })
+    expect(hurried.code).toBe(0)
+    expect(hurried.err).not.toContain('Reading back')
+  })
+
+  it('reads on when the connection breaks in the middle of reading back', async () => {
+    const bytes = randomBytes(50_000)
+    let opened = 0
+    const app = withBlobs((blobs) => ({
+      open: async (key, range) => {
+        opened += 1
+        if (opened > 2) return blobs.open(key, range)
+        if (opened === 1) throw new VendorDown('storage', 'The file store does not answer.')
+        return brokenStream(bytes.subarray(0, 20_000))
+      },
+    }))
+    Object.assign(app, { pause: async () => undefined })
+    expect((await till(['file', 'push', 'book', await put('broken.pdf', bytes)], { app })).code).toBe(0)
+    expect(opened).toBe(3)
+  })
+
+  it('stopped by Ctrl-C while it uploads, publishes nothing and says how to go on', async () => {
+    const paper = paperTerminal()
+    const app = withBlobs(() => ({
+      write: async (_key, _source, run) => {
+        await run.bookmark.save('{"half":true}')
+        paper.stop()
+        run.signal.throwIfAborted()
+      },
+    }))
+    const path = await put('stopped.pdf', randomBytes(50_000))
+    const { code, err } = await till(['file', 'push', 'book', path], { app, paper })
+    expect([code, err]).toEqual([1, expect.stringContaining('The same command goes on from here.')])
+    expect(await versions()).toHaveLength(1)
+    const [bookmark] = await readdir(join(folder, 'cli', 'uploads'))
+    expect(bookmark).toMatch(/^[0-9a-f]{32}\.json$/)
+
+    let found: string | null = null
+    const goingOn = withBlobs((blobs) => ({
+      write: async (key, source, run) => {
+        found = await run.bookmark.load()
+        await blobs.write(key, source, run)
+        await run.bookmark.clear()
+      },
+    }))
+    const again = await till(['file', 'push', 'book', path], { app: goingOn })
+    expect([again.code, found, again.err]).toEqual([0, '{"half":true}', expect.stringContaining('Going on uploading')])
+    expect(await readdir(join(folder, 'cli', 'uploads'))).toEqual([])
+  })
+
+  it('two at once become two versions', async () => {
+    const paths = [await put('one.pdf', randomBytes(100)), await put('two.pdf', randomBytes(100))]
+    expect((await Promise.all(paths.map((path) => push('book', path)))).map(({ code }) => code)).toEqual([0, 0])
+    expect((await versions()).map(({ version }) => version)).toEqual([1, 2, 3])
+  })
+})
+
+function brokenStream(bytes: Uint8Array): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start: (controller) => controller.enqueue(bytes),
+    pull: (controller) => controller.error(new TypeError('terminated')),
+  })
+}
+
+describe('till file push, refusing', () => {
+  it.each([
+    ['bok', 1, 'There is no product "bok". Did you mean "book"?'],
+    ['quite-another-thing', 1, 'There is no product "quite-another-thing".'],
+    ['tool', 1, 'tool is an affiliate product: somebody else sells it, so it has no files.'],
+  ])('%s', async (slug, code, complaint) => {
+    const refused = await push(slug, await put('some.pdf', randomBytes(10)))
+    expect(refused).toMatchObject({ code, out: '', err: complaint })
+  })
+
+  it('what is no file, or holds nothing', async () => {
+    await mkdir(join(folder, 'a folder'))
+    for (const [path, complaint] of [
+      [join(folder, 'nowhere.pdf'), 'There is no file'],
+      [join(folder, 'a folder'), 'is a folder. Pack it into one file first'],
+      [await put('empty.pdf', new Uint8Array()), 'is empty.'],
+      ['/dev/null', 'is not a file.'],
+    ] as const)
+      expect(await push('book', path)).toMatchObject({ code: 1, err: expect.stringContaining(complaint) })
+    expect(await versions()).toHaveLength(1)
+  })
+
+  it.each([
+    ['--name', '../book.pdf', 'A file is named with'],
+    ['--name', 'a\nb.pdf', 'A file is named with'],
+    ['--slot', 'Main', 'A slot is named with'],
+    ['--type', 'pdf', 'A type is two words'],
+    ['--changelog', 'two\nlines', 'one line'],
+    ['--changelog', 'x'.repeat(501), 'one line'],
+    ['--store', 'disk', '--store takes blobs or s3.'],
+    ['--colour', 'red', '--colour'],
+  ])('a wrong call: %s %j', async (option, value, complaint) => {
+    const refused = await push('book', await put('some.pdf', randomBytes(10)), option, value)
+    expect(refused).toMatchObject({ code: 2, out: '', err: expect.stringContaining(complaint) })
+  })
+
+  it('a file that does not fit, naming what to set', async () => {
+    const path = await put('large.zip', new Uint8Array(19_000_001))
+    for (const options of [[], ['--store', 'blobs']]) {
+      const { code, err } = await push('book', path, ...options)
+      expect([code, err]).toEqual([1, expect.stringMatching(/^large.zip is 19 MB.*at most 19 MB.*FILES_S3_ENDPOINT/)])
+    }
+    expect(await push('book', path, '--store', 's3')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('FILES_S3_ENDPOINT'),
+    })
+  })
+
+  it('tells, when the store does not answer, that the same command goes on', async () => {
+    const write = () => Promise.reject(new VendorDown('storage', 'The file store does not answer.'))
+    const path = await put('later.pdf', randomBytes(10))
+    const { code, err } = await till(['file', 'push', 'book', path], { app: withBlobs(() => ({ write })) })
+    expect([code, err]).toEqual([1, expect.stringMatching(/goes on from here\.\nThe file store does not answer\.$/)])
+  })
+})
