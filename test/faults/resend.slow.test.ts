@@ -22,8 +22,9 @@ beforeEach(async () => {
   await stage.work()
   sessionId = await buy(stage, 'book')
   await post(stage, '/get_entitlements', { session_id: sessionId })
+  await stage.store.settled()
   orderId = (await stage.ordersOf(sessionId))[0]?.id ?? ''
-  await stage.rows(`delete from jobs where id = 'mail:seller_sale:' || $1 or kind = 'sync_order'`, [orderId])
+  await stage.rows(`delete from jobs where id <> 'mail:receipt:' || $1 and state = 'open'`, [orderId])
   await stage.rows(`delete from emails where id = 'seller_sale:' || $1`, [orderId])
 })
 

@@ -24,7 +24,8 @@ afterAll(async () => {
 
 const ordersOf = (sessionId: string) =>
   askDatabase(folder, (db) => db<{ status: string }>`select status from orders where stripe_session_id = ${sessionId}`)
-const receiptsFor = async (email: string) => (await readMails(shop)).filter(({ to }) => to.includes(email))
+const receiptsFor = async (email: string) =>
+  (await readMails(shop)).filter(({ to, subject }) => to.includes(email) && subject.includes('receipt'))
 
 describe('the local shop', () => {
   it('delivers order and receipt once each after a kill -9 right after the payment', async () => {
@@ -67,7 +68,10 @@ describe('the local shop', () => {
   it('answers 200 requests to its functions at once, and none of them with a 500', { timeout: 300_000 }, async () => {
     const sessionId = await buyAt(shop, 'small-and-finished', 'crowd@example.com')
     const answers = await Promise.all(Array.from({ length: 200 }, () => openAt(shop, sessionId)))
-    expect(answers.map(({ status }) => status)).toEqual(Array(200).fill(200))
+    const opened = answers.filter(({ status }) => status === 200)
+    // They all come from one address, which may ask 60 times a minute.
+    expect(opened.length).toBeGreaterThanOrEqual(60)
+    expect(answers.length - opened.length).toBe(answers.filter(({ status }) => status === 429).length)
   })
 
   it('counts the click on an affiliate product, and knows an unknown one by its page', async () => {
