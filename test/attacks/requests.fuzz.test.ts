@@ -22,6 +22,10 @@ const PLAUSIBLE = [
   'seen_unit_amount',
   'session_id',
   'access',
+  'email',
+  'code',
+  'buyer@example.com',
+  '123456',
   'book',
   'cs_test_aaaaaaaaaa',
 ]
@@ -46,6 +50,8 @@ const nearly = fc.oneof(
   }),
   fc.record({ session_id: json }),
   fc.record({ access: json }),
+  fc.record({ session_id: fc.constant('cs_test_aaaaaaaaaa'), email: json }),
+  fc.record({ session_id: fc.constant('cs_test_aaaaaaaaaa'), code: json }),
 )
 const bytes = fc.uint8Array({ maxLength: 300 })
 const text = fc.oneof(json, nearly).map((value) => JSON.stringify(value))
@@ -67,7 +73,7 @@ async function expectRefused(answer: Response): Promise<void> {
 async function expectNothingWritten(): Promise<void> {
   await platform.store.settled()
   // That many deliveries are refused is itself told to the seller, once a day, and by nothing that the stranger sent.
-  const counts = ['jobs', 'orders', 'emails', 'checkouts', 'downloads'].map(
+  const counts = ['jobs', 'orders', 'emails', 'checkouts', 'downloads', 'access_codes'].map(
     (table) => `(select count(*) from ${table} t where t::text not like '%seller_rejected_deliveries%')`,
   )
   expect(await platform.rows(`select ${counts.join(' + ')} as rows`)).toEqual([{ rows: 0 }])
@@ -77,7 +83,7 @@ const checkAll = (property: fc.IAsyncPropertyWithHooks<[Uint8Array | string]>) =
   fc.assert(property, { seed: SEED, numRuns: RUNS })
 
 describe('hostile requests', () => {
-  it.each(['/create_checkout_session', '/get_entitlements'])(
+  it.each(['/create_checkout_session', '/get_entitlements', '/send_access_code', '/redeem_access_code'])(
     'POST %s refuses them and writes nothing',
     async (path) => {
       const headers = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' }

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { guessCode, offerCode } from '../../db/access-codes.ts'
 import type { Database } from '../../db/database.ts'
 import { findSoldFile } from '../../db/downloads.ts'
 import { purgeJobs } from '../../db/job-care.ts'
 import { claimJobs, enqueueJob, findNextDue } from '../../db/jobs.ts'
+import { raiseLinksReady } from '../../db/links-ready.ts'
 import { migrate } from '../../db/migrate.ts'
 import { findOrderAccess } from '../../db/order-access.ts'
+import { countVisit } from '../../db/rate-limits.ts'
+import { isUnknownSession, noteUnknownSession } from '../../db/unknown-sessions.ts'
 import { type RealPostgres, startPostgres } from '../support/postgres.ts'
 
 let postgres: RealPostgres
@@ -23,6 +27,10 @@ beforeAll(async () => {
      select 'ord_' || lpad(i::text, 26, '0'), 'cs_' || i, false, 'paid', 'buyer' || i % 5000 || '@example.com', 'eur', 1900, 0, 0, 1900, 0, now(), now() from generate_series(1, 20000) i`,
     `insert into order_items (id, order_id, stripe_line_item_id, product_id, title, quantity, unit_amount, amount_total)
      select 'itm_' || lpad(i::text, 26, '0'), 'ord_' || lpad(i::text, 26, '0'), 'li_' || i, 'prd_book', 'A Book', 1, 1900, 1900 from generate_series(1, 20000) i`,
+    `insert into emails (id, kind, order_id) select 'receipt:' || id, 'receipt', id from orders`,
+    `insert into access_codes (id, order_id, code_hash, expires_at) select 'cod_' || i, 'ord_' || lpad(i::text, 26, '0'), repeat('a', 64), now() from generate_series(1, 20000) i`,
+    `insert into rate_limits (key, window_start, hits) select 'door:' || i, now() - i * interval '1 second', 1 from generate_series(1, 50000) i`,
+    `insert into unknown_sessions (stripe_session_id, asked_at) select 'cs_' || i, now() - i * interval '1 second' from generate_series(1, 50000) i`,
     'analyze',
   ])
 })
@@ -99,6 +107,20 @@ describe('with 100,000 jobs and 20,000 orders, PostgreSQL', () => {
       (db: Database) => findSoldFile(db, grant, { earlierVersions: true }),
     ]) {
       expect(scanned(await plan(ask))).not.toEqual(expect.arrayContaining([expect.stringMatching(/^order/)]))
+    }
+  })
+
+  it('counts visits, takes codes and notes strangers without reading any table', async () => {
+    const mail = { to: 'buyer7@example.com', subject: '', html: '', text: '' }
+    for (const ask of [
+      (db: Database) => countVisit(db, [{ key: 'door', most: 60, seconds: 60 }]),
+      (db: Database) => offerCode(db, { id: 'cod_x', sessionId: 'cs_77', hash: '', mail }),
+      (db: Database) => guessCode(db, 'cs_77', ['']),
+      (db: Database) => raiseLinksReady(db, 'ord_77'),
+      (db: Database) => isUnknownSession(db, 'cs_77'),
+      (db: Database) => noteUnknownSession(db, 'cs_77'),
+    ]) {
+      expect(scanned(await plan(ask))).toEqual([])
     }
   })
 
