@@ -13,7 +13,6 @@ import { Hono } from 'hono'
 import { createApp } from '../../adapters/create-app.ts'
 import { createFaults } from '../../local/faults.ts'
 import { faulty } from '../../local/faulty.ts'
-import { createIdentityEmulator } from '../../local/identity/identity-emulator.ts'
 import { openLedger } from '../../local/ledger.ts'
 import { createMailEmulator } from '../../local/mail/mail-emulator.ts'
 import { createStats } from '../../local/stats.ts'
@@ -24,7 +23,6 @@ import { createTestDatabase } from './database.ts'
 import { createDispatcher } from './dispatcher.ts'
 
 export const WEBHOOK_SECRET = 'whsec_test_0123456789abcdef0123456789abcdef'
-export const MAIL_WEBHOOK_SECRET = `whsec_${Buffer.from('what only Resend and the shop know').toString('base64')}`
 
 export type TestPlatform = Awaited<ReturnType<typeof startPlatform>>
 
@@ -42,8 +40,6 @@ export async function startPlatform() {
   const storeServer = await listen(store.routes)
   const siteUrl = originOf(storeServer)
   const mail = createMailEmulator({ ledger, requestsPerSecond: 1_000 })
-  const identity = createIdentityEmulator({ ledger, siteUrl, mail })
-  store.serveIdentity(identity)
   const services = new Hono<{ Bindings: HttpBindings }>()
   const servicesServer = await listen(services)
   const servicesUrl = originOf(servicesServer)
@@ -78,7 +74,6 @@ export async function startPlatform() {
     STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET,
     RESEND_API_KEY: 're_test_0123456789',
     RESEND_BASE_URL: servicesUrl,
-    RESEND_WEBHOOK_SECRET: MAIL_WEBHOOK_SECRET,
     EMAIL_FROM: 'North Window <shop@example.com>',
     DOWNLOAD_TOKEN_SECRET: randomBytes(32).toString('base64'),
     JOB_POKE_SECRET: randomBytes(32).toString('base64'),
@@ -90,7 +85,6 @@ export async function startPlatform() {
     blobsUrl: edgeURL,
     faults,
     stripe,
-    identity,
     /** What the emulators know. */
     ledger,
     store,
