@@ -13,6 +13,8 @@ const Item = z.strictObject({
   quantity: z.int().check(z.gte(1), z.lte(MOST_OF_ONE)),
   /** The price that the page showed, in minor units; what counts is the database's. */
   seen_unit_amount: z.optional(z.int().check(z.gte(0))),
+  /** The currency of that price; the product's own unless said. */
+  seen_currency: z.optional(z.string().check(z.regex(/^[a-z]{3}$/))),
 })
 
 /** What a page may ask to check out: products and quantities, and never a price that counts. */

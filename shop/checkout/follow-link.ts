@@ -5,23 +5,35 @@ import type { App } from '../app.ts'
 import type { Product } from '../catalogue/product.ts'
 import { isSlug } from '../catalogue/slug.ts'
 import { Gone, NotFound } from '../errors.ts'
+import type { Money } from '../money.ts'
+import type { ChangedPrice } from './changed-prices.ts'
 import { startCheckout } from './start-checkout.ts'
 
-/** Where /go leads: to Stripe's payment page, to the other shop, or, for a program that only looks, to the product's page. */
-export type Destination = { kind: 'checkout' | 'affiliate' | 'page'; url: string }
+/**
+ * Where /go leads: to Stripe's payment page, to the other shop, or, for a program that only looks, to the product's page. With another
+ * price than the one that the buyer saw it leads nowhere and asks.
+ */
+export type Destination =
+  | { kind: 'checkout' | 'affiliate' | 'page'; url: string }
+  | { kind: 'price_changed'; change: ChangedPrice }
 
-type Click = { slug: string; visitor: Visitor; claim: string }
+/** `seen` is the price on the page with the link, null if it said none. */
+type Click = { slug: string; seen: Money | null; visitor: Visitor; claim: string }
 
 /**
  * Follows a link of the shop: begins a checkout for a direct product, counts the click for an affiliate product.
  * @throws NotFound for an unknown or draft product, Gone for a retired one, VendorDown, VendorRefused
  */
-export async function followLink(app: App, { slug, visitor, claim }: Click): Promise<Destination> {
+export async function followLink(app: App, { slug, seen, visitor, claim }: Click): Promise<Destination> {
   const product = await findOffer(app, slug)
   if (product.type === 'affiliate') return { kind: 'affiliate', url: await followAffiliateLink(app, product, visitor) }
   if (visitor.isCrawler) return { kind: 'page', url: `${app.siteUrl}/store/${slug}/` }
-  const { url } = await startCheckout(app, { items: [{ slug, quantity: 1 }] }, claim)
-  return { kind: 'checkout', url }
+  const shown = seen ? { seen_unit_amount: seen.amount, seen_currency: seen.currency } : {}
+  const outcome = await startCheckout(app, { items: [{ slug, quantity: 1, ...shown }] }, claim)
+  if (outcome.kind === 'begun') return { kind: 'checkout', url: outcome.url }
+  const [change] = outcome.changes
+  if (!change) throw new TypeError('a price has changed, and nobody says which')
+  return { kind: 'price_changed', change }
 }
 
 async function findOffer(app: App, slug: string): Promise<Product> {

@@ -1,5 +1,6 @@
 import { errorWords, freshLinkForm, TOKEN_BLANK } from './error-words.ts'
 import { orderWords } from './order-words.ts'
+import { PRICE_BLANKS, priceWords } from './price-words.ts'
 
 type Named = { name: string; tagline: string; supportEmail: string }
 type Links = { downloadMinutes: number; receiptDays: number }
@@ -121,6 +122,8 @@ const legal = {
 
 const errors = {
   pages: errorWords,
+  price: priceWords,
+  priceBlanks: PRICE_BLANKS,
   freshLink: { ...freshLinkForm, blank: TOKEN_BLANK },
   store: 'Go to the store',
   purchases: 'Find your purchases',

@@ -50,7 +50,8 @@ export async function openSession(world: World): Promise<string> {
   void world
     .spawn('checkout', (app) => startCheckout(app, { items: [{ slug: 'book', quantity: 1 }] }, 'a claim'))
     .then((end) => {
-      id = (end.kind === 'done' && /cs_test_\w+/.exec(end.value.url)?.[0]) || ''
+      const begun = end.kind === 'done' && end.value.kind === 'begun' ? end.value.url : ''
+      id = /cs_test_\w+/.exec(begun)?.[0] ?? ''
     })
   await world.timeline.run(() => id !== '' && world.actors() === 0)
   world.claims.set(id, 'a claim')

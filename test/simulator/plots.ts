@@ -204,7 +204,8 @@ async function click({ spawn, chance, claims }: World, slugs: Slug[]): Promise<s
   const claim = String(chance.next())
   const basket = { items: slugs.map((slug) => ({ slug, quantity: 1 })) }
   const end = await spawn('checkout', (app) => startCheckout(app, basket, claim))
-  const id = end.kind === 'done' ? /cs_test_\w+/.exec(end.value.url)?.[0] : undefined
+  const begun = end.kind === 'done' && end.value.kind === 'begun' ? end.value.url : ''
+  const id = /cs_test_\w+/.exec(begun)?.[0]
   if (id) claims.set(id, claim)
   return id ?? null
 }

@@ -22,7 +22,7 @@ async function checkOut(claim: string, ...seconds: number[]): Promise<string[]> 
     const now = () => new Date(NOW.getTime() + after * 1000)
     return startCheckout(Object.assign(platform.app(), { now, later }), BASKET, claim)
   })
-  const urls = (await Promise.all(clicks)).map(({ url }) => url)
+  const urls = (await Promise.all(clicks)).map((outcome) => (outcome.kind === 'begun' ? outcome.url : 'not begun'))
   await Promise.all(behind)
   return urls
 }
@@ -44,6 +44,21 @@ describe('startCheckout', () => {
     await platform.rows("update products set unit_amount = 2100 where id = 'prd_book'")
     const [dearer = ''] = await checkOut('first-browser', 0)
     expect(new Set([first, other, later, dearer]).size).toBe(4)
+  })
+
+  it('begins nothing, and says what differs, when the price is not the one that the buyer saw', async () => {
+    const before = await begun()
+    const items = [
+      { slug: 'book', quantity: 2, seen_unit_amount: 1900, seen_currency: 'usd' },
+      { slug: 'print', quantity: 1, seen_unit_amount: 2500 },
+    ]
+    const outcome = await startCheckout(platform.app(), { items }, 'a-claim')
+    const now = { amount: expect.any(Number), currency: 'eur' }
+    const seen = { amount: 1900, currency: 'usd' }
+    const changes = [{ slug: 'book', title: 'A Book & More', seen, now }]
+    expect(outcome).toEqual({ kind: 'price_changed', changes })
+    await platform.store.settled()
+    expect(await begun()).toBe(before)
   })
 
   it('notes what was begun, with the price of the database', async () => {

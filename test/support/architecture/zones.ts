@@ -26,6 +26,7 @@ const EDGE = [
   'content-disposition',
   'endpoint',
   'error-pages',
+  'price-changed',
   'redirect',
   'request-body',
   'visitor',
