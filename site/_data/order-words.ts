@@ -10,14 +10,23 @@ export const orderWords = {
     title: 'Here are your files.',
     text: 'They cost nothing. Download them now, or come back later with the link in your mailbox.',
   },
+  partlyRefunded: {
+    title: 'Part of this order was refunded',
+    text: 'The money goes back the way you paid, which banks usually show within 5 to 10 days. The files that are still yours are here.',
+  },
   paidEmpty: {
     title: 'Thank you. Your order is paid.',
     text: 'There is no file to download in this order, or not any more. Write to us if you expected one.',
   },
   number: 'Order',
   total: 'Total',
+  refundedSum: 'Refunded',
   download: 'Download',
-  checksum: 'Checksum (SHA-256)',
+  version: (version: string) => `Version ${version}`,
+  earlier: 'Earlier versions',
+  checksum: 'Is my copy complete? (SHA-256)',
+  checksumHow:
+    'Your copy is complete if “shasum -a 256” (Mac, Linux) or “certutil -hashfile … SHA256” (Windows) shows the same for it:',
   file: (name: string, size: string) => `${name}, ${size}`,
   downloadFile: (title: string, filename: string) => `Download ${title}, ${filename}`,
 
@@ -49,6 +58,7 @@ export const orderWords = {
   again: 'Try again',
   look: 'Look again now',
   store: 'Go to the store',
+  purchases: 'Find your purchases',
   write: 'Write to us',
 
   /** By the state that the shop answers with. */
@@ -59,7 +69,7 @@ export const orderWords = {
     },
     failed: {
       title: 'The payment did not go through',
-      text: 'Nothing was charged. You can try again, perhaps with another card.',
+      text: 'Nothing was charged. You can try again, with another card or another way to pay.',
     },
     refunded: {
       title: 'This order was refunded',
@@ -67,15 +77,54 @@ export const orderWords = {
     },
     disputed: {
       title: 'This order is on hold',
-      text: 'The payment is being disputed with the bank. The files come back if the dispute is settled in favour of the purchase.',
+      text: 'The payment is being questioned at your bank, so the files are closed for now. They open again if the bank confirms the purchase. Was it a mistake? Write to us.',
     },
     review: {
       title: 'We are checking this order',
-      text: 'Something about the payment was unusual, and a person looks at it. We write to you as soon as that is done.',
+      text: 'Something about the payment was unusual, so a person looks at it. You need not do anything: we write to you as soon as that is done.',
+    },
+    verify_email: {
+      title: 'Is this your order?',
+      text: 'To keep an order safe, we show it only to the person who paid, and this browser is new to us. Type the email address you paid with, and we mail you a code.',
     },
     link_expired: {
       title: 'This link has run out',
-      text: 'Receipt links work for a limited time. Write to us from the address you paid with, and we send a new one.',
+      text: 'Links to an order work for a limited time. Your order is safe: type the email address you paid with, and we send a fresh link to it.',
     },
   } satisfies Record<string, Said>,
+
+  codeSent: (email: string) => ({
+    title: 'Look into your mailbox',
+    text: `If ${email} is the address of this order, a code is on its way. It is valid for 10 minutes. Nothing there? Look among spam.`,
+  }),
+  codeOver: {
+    title: 'This code is used up',
+    text: 'Codes work once, for 10 minutes, and allow ten tries. Your order is safe: have a new code sent to the address you paid with.',
+  },
+  linkSent: (email: string) => ({
+    title: 'Look into your mailbox',
+    text: `If ${email} is the address of this order, a fresh link is on its way. Nothing there after some minutes? Look among spam. One mail goes out per hour.`,
+  }),
+  form: {
+    email: 'Your email address',
+    code: 'The six digits from the mail',
+    sendCode: 'Send me a code',
+    newCode: 'Send me a new code',
+    sendLink: 'Send me a fresh link',
+    redeem: 'Show my order',
+    busy: 'One moment …',
+    resend: 'Send a new code',
+    resendIn: (seconds: string) => `Send a new code in ${seconds}`,
+    other: 'Use another address',
+  },
+  /** What stands beside the field, short enough for one line of a small phone: nothing moves when it comes. */
+  problem: {
+    email: 'Please type it like name@example.com.',
+    code: 'Please type the six digits.',
+    wrong: (tries: number) => `That is not the code. ${tries === 1 ? 'One try' : `${tries} tries`} left.`,
+    soon: (time: string) => `Please wait ${time} for a new code.`,
+    often: (time: string) => `Too often. Try again in ${time}.`,
+    down: 'No answer. Please try again.',
+    offline: 'No connection. Please try again.',
+  },
 }

@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
 import { staticHeaders } from '../../shop/headers.ts'
 
-/** What the shop is asked on POST /get_entitlements, and what a test lets it answer. */
-export type Question = { body: unknown; referer: string | undefined }
+/** What the shop is asked by POST, and what a test lets it answer. */
+export type Question = { path: string; body: unknown; referer: string | undefined }
 export type Answer = { status: number; body: unknown; headers?: Record<string, string> }
 
 const TYPES: Record<string, string> = {
@@ -16,8 +16,8 @@ const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
 }
 
-/** A built site on a free port, with its real policy, in front of an order that the test makes up. */
-export async function serveSite(folder: string, answer: (question: Question) => Answer) {
+/** A built site on a free port, with its real policy, in front of an order that the test makes up; without an answer the line goes dead. */
+export async function serveSite(folder: string, answer: (question: Question) => Answer | null) {
   const policy = staticHeaders('http://localhost')['/*'] ?? {}
   const server = createServer(async (request, response) => {
     if (request.method === 'POST') return reply(response, answer(await readQuestion(request)))
@@ -40,9 +40,11 @@ export async function serveSite(folder: string, answer: (question: Question) => 
 async function readQuestion(request: IncomingMessage): Promise<Question> {
   let body = ''
   for await (const part of request.setEncoding('utf8')) body += part
-  return { body: JSON.parse(body), referer: request.headers.referer }
+  return { path: request.url ?? '', body: JSON.parse(body), referer: request.headers.referer }
 }
 
-function reply(response: ServerResponse, { status, body, headers }: Answer): void {
+function reply(response: ServerResponse, answer: Answer | null): void {
+  if (!answer) return void response.destroy()
+  const { status, body, headers } = answer
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
 }

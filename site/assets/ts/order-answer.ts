@@ -1,14 +1,20 @@
-/** One file as POST /get_entitlements lists it; `expires_at` is an ISO 8601 time of the server's clock. */
-export type Download = {
-  slug: string
-  title: string
+import { isObject } from './is-object.ts'
+import { secondsToWait } from './seconds-to-wait.ts'
+
+/** One version of a file; `expires_at` is an ISO 8601 time of the server's clock. */
+export type FileVersion = {
+  version?: number
+  changelog?: string
   filename: string
   size_bytes: number
   sha256: string
   url: string
   expires_at: string
 }
-export type Order = { id: string; total: number; currency: string }
+/** One file as POST /get_entitlements lists it, with the versions that came before it. */
+export type Download = FileVersion & { slug: string; title: string; earlier?: FileVersion[] }
+/** Sums in minor units of `currency`. */
+export type Order = { id: string; total: number; refunded?: number; currency: string }
 
 /** What the shop answers about an order, or why it did not. */
 export type OrderAnswer =
@@ -23,13 +29,7 @@ export function readOrderAnswer(status: number, body: unknown, retryAfter: strin
   if (status === 200 && isPaid(body)) return { kind: 'paid', order: body.order, downloads: body.downloads }
   if (status === 202) return { kind: 'processing' }
   const refusal = status >= 400 && status < 500 && status !== 429 ? readRefusal(body) : null
-  return refusal ?? { kind: 'busy', retrySeconds: waitOf(retryAfter) }
-}
-
-/** `Retry-After` in seconds, within reason: a wrong or missing one means ten seconds. */
-function waitOf(retryAfter: string | null): number {
-  const seconds = Number(retryAfter ?? 10)
-  return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 2), 300) : 10
+  return refusal ?? { kind: 'busy', retrySeconds: secondsToWait(retryAfter) }
 }
 
 function isPaid(body: unknown): body is { order: Order; downloads: Download[] } {
@@ -41,8 +41,4 @@ function readRefusal(body: unknown): OrderAnswer | null {
   if (!isObject(body)) return null
   const state = isObject(body.error) ? body.error.code : body.state
   return typeof state === 'string' ? { kind: 'refused', state } : null
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
 }

@@ -1,87 +1,114 @@
 import { formatMoney } from '../../../shop/money.ts'
 import { orderWords as words } from '../../_data/order-words.ts'
-import { formatBytes } from './format-bytes.ts'
-import type { Download, OrderAnswer } from './order-answer.ts'
+import { type FileLine, fileLines } from './file-line.ts'
+import type { OrderAnswer } from './order-answer.ts'
+import { type ProofStep, RESEND_MS } from './proof-step.ts'
+import { sayTime } from './say-time.ts'
 
-/** `title` is empty where the line above is of the same product. */
-export type FileLine = { title: string; file: string; label: string; sha256: string; url: string }
-export type ViewAction = 'retry' | 'store' | 'write'
+export type ViewAction = 'retry' | 'store' | 'purchases' | 'write' | 'resend' | 'other'
+
+/** A form of one field; `value` is what it holds when it is drawn. */
+export type FormView = { field: 'email' | 'code'; label: string; value: string; submit: string }
 
 /** Everything that the page shows for an answer, as plain values. */
 export type OrderView = {
-  tone: 'good' | 'wait' | 'attention'
+  tone: 'good' | 'wait' | 'attention' | 'ask' | 'sent'
   title: string
   text: string
   facts: { term: string; value: string }[]
   files: FileLine[]
-  actions: { label: string; does: ViewAction }[]
+  form: FormView | null
+  /** `from`: before that time of this device, in milliseconds, the action waits. */
+  actions: { label: string; does: ViewAction; from?: number }[]
 }
 
 /** After this long without a settled payment, the page tells the buyer that there is no need to wait. */
 export const LONG_WAIT_SECONDS = 120
 
-/** What the page can say: an answer of the shop, or how things stand without one. */
-export type Standing = OrderAnswer | { kind: 'looking' } | { kind: 'no-reference' }
+/** What the page can say: an answer of the shop, how far the buyer has come in proving to be one, or how things stand without. */
+export type Standing = OrderAnswer | ProofStep | { kind: 'looking' } | { kind: 'no-reference' }
+
+const PLAIN = { facts: [], files: [], form: null, actions: [] }
 
 /** Says an answer in the shop's words; `waitedSeconds` is how long the page has been asking. */
-export function orderView(answer: Standing, waitedSeconds: number, locale: string): OrderView {
-  switch (answer.kind) {
+export function orderView(standing: Standing, waitedSeconds: number, locale: string): OrderView {
+  switch (standing.kind) {
     case 'paid':
-      return paidView(answer, locale)
+      return paidView(standing, locale)
     case 'looking':
-      return { ...words.looking, tone: 'wait', facts: [], files: [], actions: [] }
+      return { ...PLAIN, ...words.looking, tone: 'wait' }
     case 'processing':
       return waitView(waitedSeconds < LONG_WAIT_SECONDS ? words.processing : words.processingLong, words.look)
     case 'busy':
-      return waitView(words.busy(seconds(answer.retrySeconds, locale)), words.again)
+      return waitView(words.busy(sayTime(standing.retrySeconds, locale)), words.again)
     case 'offline':
       return waitView(words.offline, words.again)
     case 'no-reference':
-      return attentionView(words.noReference, ['store', 'write'])
+      return attentionView(words.noReference, ['purchases', 'store'])
     case 'refused':
-      return refusedView(answer)
+      return refusedView(standing)
+    default:
+      return stepView(standing)
   }
 }
 
 function paidView({ order, downloads }: OrderAnswer & { kind: 'paid' }, locale: string): OrderView {
-  const ready = order.total > 0 ? words.paid : words.free
-  const said = downloads.length ? ready : words.paidEmpty
-  const total = formatMoney({ amount: order.total, currency: order.currency }, locale)
+  const { total, refunded = 0, currency } = order
+  const sum = (amount: number) => formatMoney({ amount, currency }, locale)
   const facts = [
     { term: words.number, value: order.id },
-    { term: words.total, value: total },
+    { term: words.total, value: sum(total) },
+    ...(refunded > 0 ? [{ term: words.refundedSum, value: sum(refunded) }] : []),
   ]
-  return { ...said, tone: 'good', facts, files: downloads.map(fileLine(locale)), actions: [] }
+  const said = downloads.length === 0 ? words.paidEmpty : saidOfFiles(total, refunded)
+  return { ...PLAIN, ...said, tone: 'good', facts, files: fileLines(downloads, locale) }
 }
 
-function fileLine(locale: string) {
-  return ({ title, filename, size_bytes, sha256, url }: Download, index: number, all: Download[]): FileLine => {
-    const file = words.file(filename, formatBytes(size_bytes, locale))
-    const isRepeated = index > 0 && all[index - 1]?.title === title
-    return { title: isRepeated ? '' : title, file, label: words.downloadFile(title, filename), sha256, url }
-  }
+function saidOfFiles(total: number, refunded: number): { title: string; text: string } {
+  if (refunded > 0) return words.partlyRefunded
+  return total > 0 ? words.paid : words.free
 }
 
 function waitView(said: { title: string; text: string }, label: string): OrderView {
-  return { ...said, tone: 'wait', facts: [], files: [], actions: [{ label, does: 'retry' }] }
+  return { ...PLAIN, ...said, tone: 'wait', actions: [{ label, does: 'retry' }] }
 }
 
 /** An error's own message is for whoever wrote the request, not for a buyer. */
 function refusedView({ state }: OrderAnswer & { kind: 'refused' }): OrderView {
-  const isUnpaid = state === 'expired' || state === 'failed'
-  const said = isKnown(state) ? words.refused[state] : words.unknown
-  return attentionView(said, isUnpaid ? ['store', 'write'] : ['write', 'store'])
+  switch (state) {
+    case 'verify_email':
+      return askView(words.refused.verify_email, emailForm(words.form.sendCode))
+    case 'link_expired':
+      return { ...askView(words.refused.link_expired, emailForm(words.form.sendLink)), tone: 'attention' }
+    case 'expired':
+    case 'failed':
+    case 'refunded':
+      return attentionView(words.refused[state], ['store'])
+    case 'disputed':
+    case 'review':
+      return attentionView(words.refused[state], ['write'])
+    default:
+      return attentionView(words.unknown, ['purchases', 'write'])
+  }
 }
 
-function isKnown(state: string): state is keyof typeof words.refused {
-  return Object.hasOwn(words.refused, state)
+function stepView(step: ProofStep): OrderView {
+  const other = { label: words.form.other, does: 'other' } as const
+  if (step.kind === 'link-sent') return { ...PLAIN, ...words.linkSent(step.email), tone: 'sent', actions: [other] }
+  if (step.kind === 'code-over') return askView(words.codeOver, emailForm(words.form.newCode, step.email))
+  const form = { field: 'code', label: words.form.code, value: '', submit: words.form.redeem } as const
+  const resend = { label: words.form.resend, does: 'resend', from: step.sentAt + RESEND_MS } as const
+  return { ...askView(words.codeSent(step.email), form), actions: [resend, other] }
 }
 
-function attentionView(said: { title: string; text: string }, does: ('store' | 'write')[]): OrderView {
-  const actions = does.map((what) => ({ label: words[what], does: what }))
-  return { ...said, tone: 'attention', facts: [], files: [], actions }
+function askView(said: { title: string; text: string }, form: FormView): OrderView {
+  return { ...PLAIN, ...said, tone: 'ask', form }
 }
 
-function seconds(count: number, locale: string): string {
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', unitDisplay: 'long' }).format(count)
+function emailForm(submit: string, value = ''): FormView {
+  return { field: 'email', label: words.form.email, value, submit }
+}
+
+function attentionView(said: { title: string; text: string }, does: ('store' | 'purchases' | 'write')[]): OrderView {
+  return { ...PLAIN, ...said, tone: 'attention', actions: does.map((what) => ({ label: words[what], does: what })) }
 }

@@ -1,9 +1,14 @@
 import { askOrder, type TimedAnswer } from './ask-order.ts'
-import { drawOrder, type Leads, renewLinks } from './draw-order.ts'
+import type { Leads } from './draw-actions.ts'
+import { renewLinks } from './draw-files.ts'
+import { complain, whileBusy } from './draw-form.ts'
+import { drawOrder, leadFocus } from './draw-order.ts'
 import { renewalTime } from './link-lifetime.ts'
 import { nextLook } from './next-look.ts'
-import { type OrderReference, readOrderReference } from './order-reference.ts'
+import { readOrderReference } from './order-reference.ts'
 import { orderView, type Standing } from './order-view.ts'
+import { type ProofStep, readProofStep } from './proof-step.ts'
+import { type ProofOutcome, proveAddress, proveCode } from './prove-buyer.ts'
 
 const NEVER = Number.POSITIVE_INFINITY
 /** However short links live, they are not renewed more often than this. */
@@ -14,26 +19,44 @@ const place = document.getElementById('order') as HTMLElement
 const status = document.getElementById('order-status') as HTMLElement
 const locale = document.documentElement.lang
 const started = Date.now()
-const reference = readOrderReference(location.search, history.state)
-const leads: Leads = { retry: () => void lookAgain(), store: '/store/', write: `mailto:${place.dataset.support}` }
+const leads: Leads = {
+  retry: () => void lookAgain(),
+  store: '/store/',
+  purchases: '/purchases/',
+  write: `mailto:${place.dataset.support}`,
+  resend: (button) => step && void prove(proveAddress, step.email, button),
+  other: () => goTo(undefined),
+}
 
+let reference = readOrderReference(location.search, history.state)
+/** Where the buyer stands who has to prove to be one. */
+let step = readProofStep(history.state, Date.now())
+let answered: Standing = reference ? { kind: 'looking' } : { kind: 'no-reference' }
 let asked = 0
 let timer: ReturnType<typeof setTimeout> | undefined
 let asking: Promise<void> | undefined
+let isProving = false
 let drawn = ''
 /** When the links on the page must be renewed, on this device's clock; `NEVER` while there are none. */
 let renewAt = NEVER
 
-if (reference) begin(reference)
-else show({ kind: 'no-reference' })
+if (reference) begin()
+else show(answered)
 
 /** The reference leaves the address before anything is requested, since it opens the order to whoever reads it there. */
-function begin(order: OrderReference): void {
-  history.replaceState(order, '', '/success/')
-  addEventListener('online', () => void look())
+function begin(): void {
+  remember()
+  // What is being typed into a form must not be taken away.
+  addEventListener('online', () => place.querySelector('form') || void look())
   document.addEventListener('visibilitychange', renewIfDue)
   place.addEventListener('click', (event) => void freshenClick(event))
+  place.addEventListener('submit', submit)
   void look()
+}
+
+function remember(): void {
+  const kept = step?.kind === 'code-sent' ? { email: step.email, sentAt: step.sentAt } : {}
+  history.replaceState({ ...reference, ...kept }, '', '/success/')
 }
 
 /** One question at a time: whoever else wants to know waits for the same answer. */
@@ -45,33 +68,79 @@ function look(): Promise<void> {
 }
 
 async function ask(): Promise<void> {
-  if (!reference) return
+  const order = reference
+  if (!order) return
   clearTimeout(timer)
   asked += 1
-  take(await askOrder(reference))
+  const answer = await askOrder(order)
+  // A code was redeemed meanwhile: what this browser alone may see no longer counts.
+  if (order !== reference) return ask()
+  take(answer)
 }
 
 function take({ answer, date, at }: TimedAnswer): void {
   const waits = nextLook(answer, asked, waitedSeconds())
   if (waits !== null) timer = setTimeout(() => void look(), waits * 1000)
+  answered = answer
   // Links that are on the page stay there while the shop or the connection is away: most of them still work.
-  if (waits === null || renewAt === NEVER) show(answer)
+  if (waits === null || renewAt === NEVER) show(wantsProof(answer) && step ? step : answer)
   if (answer.kind === 'refused') renewAt = NEVER
   if (answer.kind !== 'paid' || answer.downloads.length === 0) return
   renewAt = renewalTime(answer.downloads, { date, at })
   timer = setTimeout(lookIfSeen, Math.max(renewAt - Date.now(), MIN_RENEWAL_MS))
 }
 
+function wantsProof(answer: Standing): boolean {
+  return answer.kind === 'refused' && (answer.state === 'verify_email' || answer.state === 'link_expired')
+}
+
 /** Drawn only when something changed, so that a screen reader is not told the same thing at every look. */
 function show(standing: Standing): void {
   const view = orderView(standing, waitedSeconds(), locale)
-  const said = JSON.stringify({ ...view, files: view.files.map((file) => ({ ...file, url: '' })) })
+  const said = JSON.stringify(view, (key, value: unknown) => (key === 'url' ? '' : value))
   if (said === drawn) renewLinks(place, view.files)
   else {
     drawOrder(place, view, leads)
     status.textContent = `${view.title} ${view.text}`
   }
   drawn = said
+}
+
+function submit(event: SubmitEvent): void {
+  event.preventDefault()
+  const [input, button] = [place.querySelector('input'), place.querySelector<HTMLButtonElement>('form button')]
+  if (input && button) void prove(input.name === 'code' ? proveCode : proveAddress, input.value, button)
+}
+
+/** One proof at a time: whoever presses twice sends once. */
+async function prove(by: typeof proveCode, typed: string, button: HTMLButtonElement): Promise<void> {
+  if (isProving || !reference) return
+  isProving = true
+  complain(place, '')
+  settle(await whileBusy(button, by({ typed, order: reference, step, locale })))
+  isProving = false
+}
+
+function settle(outcome: ProofOutcome): void {
+  if ('problem' in outcome) complain(place, outcome.problem)
+  else if ('step' in outcome) goTo(outcome.step)
+  else open(outcome.access)
+}
+
+/** From here on the page knows the order by the reference that the code was exchanged for, also after a reload. */
+function open(access: string): void {
+  reference = { access }
+  step = undefined
+  remember()
+  void lookAgain()
+  leadFocus(place)
+}
+
+function goTo(next: ProofStep | undefined): void {
+  step = next
+  remember()
+  show(step ?? answered)
+  leadFocus(place)
 }
 
 /** Nobody needs links in a tab that is in the background: it gets them when it comes back. */

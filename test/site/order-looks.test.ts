@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from 'node:fs'
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openBrowser } from '../support/browser.ts'
+import { createSampleSite, type SampleSite } from './build-sample-site.ts'
+import { answerIn, orderScenes, playScene } from './order-scenes.ts'
+import { serveSite } from './serve-site.ts'
+
+const LOOKS: [string, BrowserContextOptions][] = [
+  ['light, on a phone', { viewport: { width: 390, height: 844 }, colorScheme: 'light' }],
+  ['dark, on a phone', { viewport: { width: 390, height: 844 }, colorScheme: 'dark' }],
+  ['320 pixels wide', { viewport: { width: 320, height: 640 }, colorScheme: 'light' }],
+]
+
+let site: SampleSite
+let browser: Browser
+
+beforeAll(async () => {
+  site = await createSampleSite()
+  await site.build([])
+  browser = await openBrowser()
+}, 30_000)
+afterAll(async () => {
+  await browser?.close()
+  await site?.remove()
+})
+
+describe.each(LOOKS)('an order, %s', (_name, look) => {
+  it.each(orderScenes.map((scene) => [scene.name, scene] as const))(
+    'is open to everybody: %s',
+    async (_name, scene) => {
+      const server = await serveSite(site.folder, (question) => answerIn(scene, question))
+      const context = await browser.newContext({ ...look, reducedMotion: 'reduce' })
+      try {
+        const page = await context.newPage()
+        await page.clock.install()
+        await playScene(page, server.url, scene)
+        const { violations, passes } = await new AxeBuilder({ page }).analyze()
+        expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+        expect(passes.map(({ id }) => id)).toContain('color-contrast')
+        const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement)
+        expect(scrollWidth).toBe(clientWidth)
+      } finally {
+        await context.close()
+        await server.close()
+      }
+    },
+  )
+})
+
+describe('docs/screens', () => {
+  const gallery = readFileSync('docs/screens/README.md', 'utf8')
+  it.each(orderScenes.map(({ name }) => `success-${name}-phone.webp`))('shows %s', (picture) => {
+    expect(existsSync(`docs/screens/${picture}`)).toBe(true)
+    expect(gallery).toContain(`(${picture})`)
+  })
+})
