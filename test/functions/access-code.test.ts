@@ -87,12 +87,15 @@ describe('POST /send_access_code', () => {
       ['other@example.com', 'buyer@example.co', 'buyer+1@example.com'].map((email) => ask(email)),
     )
     const unknown = await postAs(platform, '/send_access_code', { session_id: 'cs_test_unknownOne', email: EMAIL })
+    expect(await codes()).toEqual([])
     const right = await ask()
     const told = await Promise.all(
       [...wrong, unknown, right].map(async (answer) => [answer.status, await answer.text()]),
     )
     expect(told).toEqual(Array(5).fill([202, '{"state":"sent"}']))
     expect(await codes()).toHaveLength(1)
+    const to = await platform.rows("select distinct to_address from emails where kind = 'access_code'")
+    expect(to).toEqual([{ to_address: EMAIL }])
   })
 
   it('does the same work before it answers, whether the address is right or not', async () => {
@@ -110,6 +113,7 @@ describe('POST /send_access_code', () => {
     }
     const forWrong = await workFor('other@example.com')
     expect(forWrong).toHaveLength(1)
+    expect(await codes()).toEqual([])
     expect(await workFor(EMAIL)).toEqual(forWrong)
     expect(await codes()).toHaveLength(1)
   })
