@@ -33,7 +33,7 @@ export type GuessedCode = { is_right: boolean; tries_left: number; order_id: str
 
 /**
  * Counts a guess and compares it, in one statement: guesses at once wait for each other on the row, so there is never an eleventh. The
- * right one ends the code too. @param hashes of what was typed, under each of our secrets
+ * right one ends the code too, and so does a correction of the order's address. @param hashes of what was typed, under each of our secrets
  * @returns null when there is no code for this session, or it is over
  */
 export async function guessCode(db: Database, sessionId: string, hashes: string[]): Promise<GuessedCode | null> {
@@ -43,6 +43,7 @@ export async function guessCode(db: Database, sessionId: string, hashes: string[
     from orders o
     where o.stripe_session_id = ${sessionId} and c.order_id = o.id
       and c.redeemed_at is null and c.tries < 10 and c.expires_at > now()
+      and exists (select 1 from emails m where m.id = 'access_code:' || c.id and m.to_address = o.email)
     returning c.redeemed_at is not null as is_right, 10 - c.tries as tries_left, o.id as order_id, o.access_epoch`
   return rows[0] ?? null
 }

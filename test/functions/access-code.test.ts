@@ -217,6 +217,13 @@ describe('POST /redeem_access_code', () => {
     expect((await open({ access: body.access })).status).toBe(404)
   })
 
+  it('takes no code that went to an address which was corrected since', async () => {
+    await ask()
+    const code = await newestCode()
+    await platform.rows("update orders set email = 'right@example.com' where id = $1", [orderId])
+    expect((await guess(code)).status).toBe(410)
+  })
+
   it('shows the state of an order that is closed, and nothing of it', async () => {
     await ask()
     const { body } = await guess(await newestCode())
