@@ -4,6 +4,8 @@ import { createFaults, type FaultBoard } from './faults.ts'
 import { createIdentityEmulator, type IdentityEmulator } from './identity/identity-emulator.ts'
 import type { Ledger } from './ledger.ts'
 import { createMailEmulator, type MailEmulator } from './mail/mail-emulator.ts'
+import { createS3 } from './s3/create-s3.ts'
+import { LOCAL_BUCKET, LOCAL_BUCKET_PATH, localBucketKey } from './s3/local-bucket.ts'
 import type { Settings } from './settings.ts'
 import { createSqlEmulator } from './sql/emulator.ts'
 import { createStats, type Stats } from './stats.ts'
@@ -15,15 +17,22 @@ export type Emulators = {
   stripe: ReturnType<typeof createStripeEmulator>
   mail: MailEmulator
   identity: IdentityEmulator
+  s3: ReturnType<typeof createS3>
   faults: FaultBoard
   stats: Stats
 }
 
-type Surroundings = { settings: Settings; env: Record<string, string>; pglite: PGlite; ledger: Ledger }
+type Surroundings = {
+  settings: Settings
+  env: Record<string, string>
+  pglite: PGlite
+  ledger: Ledger
+  bucketSecret: string
+}
 
 /** Every vendor of the store, on this machine. */
-export function createEmulators({ settings, env, pglite, ledger }: Surroundings): Emulators {
-  const { siteUrl, servicesUrl } = settings
+export function createEmulators({ settings, env, pglite, ledger, bucketSecret }: Surroundings): Emulators {
+  const { siteUrl, servicesUrl, folders } = settings
   const faults = createFaults()
   const mail = createMailEmulator({ ledger })
   const secret = env.STRIPE_WEBHOOK_SECRET?.split(',')[0]?.trim() ?? ''
@@ -33,6 +42,13 @@ export function createEmulators({ settings, env, pglite, ledger }: Surroundings)
     stripe: createStripeEmulator({ ledger, servicesUrl, webhook, faults }),
     mail,
     identity: createIdentityEmulator({ ledger, siteUrl, mail }),
+    s3: createS3({
+      folder: folders.bucket,
+      bucket: LOCAL_BUCKET,
+      key: localBucketKey(bucketSecret),
+      faults,
+      basePath: LOCAL_BUCKET_PATH,
+    }),
     faults,
     stats: createStats(),
   }

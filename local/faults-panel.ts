@@ -6,6 +6,7 @@ const WISHES = [
   { service: 'stripe', label: 'Stripe', modes: VENDOR_MODES },
   { service: 'resend', label: 'Resend', modes: VENDOR_MODES },
   { service: 'sql', label: 'Database', modes: VENDOR_MODES },
+  { service: 's3', label: 'Bucket', modes: VENDOR_MODES },
   { service: 'webhook', label: 'Stripe’s webhook', modes: ['drop', 'delay', 'duplicate'] },
 ]
 

@@ -3,6 +3,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Faults, FaultyService } from './faults.ts'
+import { errorAnswer } from './s3/s3-error.ts'
 
 type Env = { Bindings: HttpBindings }
 
@@ -38,11 +39,19 @@ async function untilClientLeaves(context: Context<Env>): Promise<void> {
 
 const MESSAGES = { '500': 'An error that was asked for', '429': 'Too many requests, as was asked for' } as const
 
+/** S3 asks for patience with 503. */
+function s3Error(status: keyof typeof MESSAGES): Response {
+  if (status === '429')
+    return errorAnswer({ status: 503, code: 'SlowDown', message: 'Please reduce your request rate.' })
+  return errorAnswer({ status: 500, code: 'InternalError', message: MESSAGES[status] })
+}
+
 /** In the words of each vendor, so that its SDK reads what it would really read. */
 function errorOf(service: FaultyService, status: keyof typeof MESSAGES): Response {
   const message = MESSAGES[status]
   const init = { status: Number(status), headers: status === '429' ? { 'retry-after': '1' } : {} }
   if (service === 'sql') return new Response(message, init)
+  if (service === 's3') return s3Error(status)
   if (service === 'resend') {
     const name = status === '429' ? 'rate_limit_exceeded' : 'internal_server_error'
     return Response.json({ statusCode: init.status, name, message }, init)

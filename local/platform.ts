@@ -77,7 +77,13 @@ async function openParts(settings: Settings, closers: Closers): Promise<Parts> {
   const blobs = await startBlobs({ directory: folders.blobs, token: secrets.blobsToken })
   closers.add(() => blobs.stop())
   const env = { ...storeEnvironment(settings, secrets), NETLIFY_BLOBS_CONTEXT: encodeBlobsContext(blobs.context) }
-  const emulators = createEmulators({ settings, env, pglite: database.pglite, ledger })
+  const emulators = createEmulators({
+    settings,
+    env,
+    pglite: database.pglite,
+    ledger,
+    bucketSecret: secrets.blobsToken,
+  })
   closers.add(() => emulators.mail.stop())
   closers.add(() => emulators.stripe.stop())
   return { database, blobs, emulators, env }

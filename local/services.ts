@@ -19,7 +19,7 @@ type Options = {
 
 /** Everything on PORT + 1: the vendors' APIs for the store, and the page for people. */
 export function createServices({ emulators, pglite, siteUrl, owner }: Options): Hono<{ Bindings: HttpBindings }> {
-  const { faults, identity, mail, sql, stats, stripe } = emulators
+  const { faults, identity, mail, s3, sql, stats, stripe } = emulators
   const services = new Hono<{ Bindings: HttpBindings }>()
   services.use(refuseStrangers)
   services.get('/owner.json', (context) => context.json(owner))
@@ -27,6 +27,7 @@ export function createServices({ emulators, pglite, siteUrl, owner }: Options): 
   services.use('/v1/*', stats.counted('stripe'), faulty(faults, 'stripe'))
   services.use('/emails/*', stats.counted('emails'), faulty(faults, 'resend'))
   for (const part of [sql, stripe, mail, stats]) services.route('/', part.routes)
+  services.route('/', s3.routes)
   services.route('/', identity.peopleRoutes)
   services.route('/', createFaultRoutes(faults))
   services.get('/', async (context) => {

@@ -10,7 +10,7 @@ export type Settings = {
   env: Environment
 }
 
-export type Folders = Record<'root' | 'database' | 'blobs' | 'deploy' | 'packages', string> &
+export type Folders = Record<'root' | 'database' | 'blobs' | 'bucket' | 'deploy' | 'packages', string> &
   Record<'ledger' | 'secrets' | 'ready', string>
 
 /** What is asked of the local platform cannot be done; the message says what to do. */
@@ -39,6 +39,7 @@ function foldersOf(folder: string | undefined): Folders {
     root,
     database: join(root, 'database'),
     blobs: join(root, 'blobs'),
+    bucket: join(root, 'bucket'),
     deploy: join(root, 'deploy'),
     packages: join(root, 'packages'),
     ledger: join(root, 'ledger.sqlite'),

@@ -1,10 +1,15 @@
 import type { Environment } from '../adapters/config.ts'
 import { VARIABLES } from '../adapters/variables.ts'
+import { localBucketKey, localBucketSettings } from './s3/local-bucket.ts'
 import type { Secrets } from './secrets.ts'
 import type { Settings } from './settings.ts'
 
 /** What a machine gives every process; everything else of the person's environment stays outside of the store. */
 const SYSTEM = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'LANG']
+/** The platform brings its own Blobs: a token for the deployed shop's has no business here. */
+const VARIABLES_OF_SHOP = Object.entries(VARIABLES).flatMap(([name, { readers }]) =>
+  readers === 'command line' ? [] : [name],
+)
 const DATABASES = ['DATABASE_URL', 'NETLIFY_DB_URL', 'NETLIFY_DATABASE_URL'] as const
 
 /**
@@ -14,7 +19,7 @@ const DATABASES = ['DATABASE_URL', 'NETLIFY_DB_URL', 'NETLIFY_DATABASE_URL'] as 
 export function storeEnvironment(settings: Settings, secrets: Secrets): Record<string, string> {
   const { env, siteUrl } = settings
   const platform = { URL: siteUrl, SITE_NAME: 'till', SITE_ID: 'local', TZ: 'UTC' }
-  const set = pick(env, [...SYSTEM, ...Object.keys(VARIABLES), ...DATABASES])
+  const set = pick(env, [...SYSTEM, ...VARIABLES_OF_SHOP, ...DATABASES])
   return { ...defaults(settings, secrets), ...platform, ...set }
 }
 
@@ -36,6 +41,10 @@ function defaults({ env, siteUrl, servicesUrl }: Settings, secrets: Secrets): Re
     EMAIL_FROM: 'Till <shop@example.com>',
     DOWNLOAD_TOKEN_SECRET: secrets.downloadTokenSecret,
     JOB_POKE_SECRET: secrets.jobPokeSecret,
+    // A bucket of the person's own has nothing to do with ours.
+    ...(Object.keys(env).some((name) => name.startsWith('FILES_S3_'))
+      ? {}
+      : localBucketSettings(servicesUrl, localBucketKey(secrets.blobsToken))),
     // A key of the person's own is for the vendor itself. Stripe's events then reach the store by
     // `stripe listen --forward-to localhost:8888/stripe_webhook`, which prints the STRIPE_WEBHOOK_SECRET to set.
     ...(env.STRIPE_SECRET_KEY ? {} : { STRIPE_API_BASE: servicesUrl }),

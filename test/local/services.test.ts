@@ -14,7 +14,7 @@ beforeAll(async () => {
   database = await createTestDatabase()
   const env = { NETLIFY_DATABASE_URL: database.connectionString, STRIPE_WEBHOOK_SECRET: 'whsec_0123456789abcdef' }
   const { pglite } = database
-  emulators = createEmulators({ settings: readSettings({}), env, pglite, ledger })
+  emulators = createEmulators({ settings: readSettings({}), env, pglite, ledger, bucketSecret: 'not asked for' })
   const owner = { pid: 1, folder: '/data', blobsUrl: 'http://localhost:1' }
   services = createServices({ emulators, pglite, siteUrl: 'http://localhost:8888', owner })
 })

@@ -15,6 +15,8 @@ import { createFaults } from '../../local/faults.ts'
 import { faulty } from '../../local/faulty.ts'
 import { openLedger } from '../../local/ledger.ts'
 import { createMailEmulator } from '../../local/mail/mail-emulator.ts'
+import { createS3 } from '../../local/s3/create-s3.ts'
+import { LOCAL_BUCKET, LOCAL_BUCKET_PATH, localBucketKey, localBucketSettings } from '../../local/s3/local-bucket.ts'
 import { createStats } from '../../local/stats.ts'
 import { createStripeEmulator } from '../../local/stripe/create-stripe-emulator.ts'
 import { HANDLERS } from '../../workers/registry.ts'
@@ -51,6 +53,15 @@ export async function startPlatform() {
     now: () => Date.now() / 1000 + ahead,
     webhook: { url: `${siteUrl}/stripe_webhook`, secret: WEBHOOK_SECRET },
   })
+  const key = localBucketKey('a secret of this test only')
+  const s3 = createS3({
+    folder: join(folder, 'bucket'),
+    bucket: LOCAL_BUCKET,
+    key,
+    faults,
+    basePath: LOCAL_BUCKET_PATH,
+  })
+  services.route('/', s3.routes)
   services.use('/v1/*', stats.counted('stripe'), faulty(faults, 'stripe'))
   services.use('/emails', stats.counted('emails'), faulty(faults, 'resend'))
   services.route('/', stripe.routes).route('/', mail.routes).route('/', stats.routes)
@@ -77,6 +88,7 @@ export async function startPlatform() {
     EMAIL_FROM: 'North Window <shop@example.com>',
     DOWNLOAD_TOKEN_SECRET: randomBytes(32).toString('base64'),
     JOB_POKE_SECRET: randomBytes(32).toString('base64'),
+    ...localBucketSettings(servicesUrl, key),
   })
   return {
     siteUrl,
@@ -85,6 +97,8 @@ export async function startPlatform() {
     blobsUrl: edgeURL,
     faults,
     stripe,
+    /** The bucket, and what it was asked for. */
+    s3,
     /** What the emulators know. */
     ledger,
     store,
