@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { tellLinksReady } from '../../shop/mail/tell-links-ready.ts'
 import { openForeignSession } from '../simulator/stock.ts'
 import { claimHeader } from '../support/claims.ts'
 import { addDemoProducts } from '../support/demo-products.ts'
@@ -181,6 +182,12 @@ describe('the mail about links that are ready', () => {
       "select e.id from emails e join orders o on o.id = e.order_id where stripe_session_id = $1 and kind = 'links_ready' order by 1",
       [sessionId],
     )
+  async function tell(sessionId: string) {
+    const [order] = await platform.rows<{ id: string }>('select id from orders where stripe_session_id = $1', [
+      sessionId,
+    ])
+    return tellLinksReady(platform.app(), order?.id ?? '')
+  }
   async function look(session_id: string, headers?: Record<string, string>) {
     await (headers ? openAs({ session_id }, headers) : open({ session_id }))
     await platform.store.settled()
@@ -233,8 +240,20 @@ describe('the mail about links that are ready', () => {
     await look(sessionId, {})
     await platform.rows('update orders set email = null where stripe_session_id = $1', [sessionId])
     await look(sessionId)
-    expect(await told(sessionId)).toEqual([])
+    expect([await tell(sessionId), await told(sessionId)]).toEqual([false, []])
   })
+
+  it.each(['refunded', 'disputed', 'review'])(
+    'cannot be asked for while the order is %s, and once when it is not',
+    async (status) => {
+      const sessionId = await buy(platform, 'book')
+      await look(sessionId, {})
+      await become(sessionId, status)
+      expect(await tell(sessionId)).toBe(false)
+      await become(sessionId, 'paid')
+      expect([await tell(sessionId), await tell(sessionId)]).toEqual([true, false])
+    },
+  )
 })
 
 describe('who may ask', () => {
