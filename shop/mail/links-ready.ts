@@ -10,7 +10,7 @@ export function writeLinksReady({ shop, siteUrl, orderLink, order }: MailSubject
     heading: 'Your download links are ready',
     paragraphs: [
       `For your safety each download link works for ${minutes} minutes only. Whenever you open your order you get fresh ones, as often as you need.`,
-      `This button opens the order on any device for ${shop.links.receiptDays} days.`,
+      `The way to your order below works on any device for ${shop.links.receiptDays} days.`,
     ],
     action: { label: 'Open your order', url: orderLink },
     facts: [`Order ${order.id}`],
