@@ -71,6 +71,8 @@ function toLine(line: Stripe.LineItem): ObservedLine {
     quantity: line.quantity ?? 0,
     unitAmount: line.price?.unit_amount ?? -1,
     currency: line.currency,
+    amountDiscount: line.amount_discount,
+    amountTax: line.amount_tax,
     amountTotal: line.amount_total,
     metadata: line.metadata ?? {},
   }

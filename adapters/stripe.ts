@@ -1,7 +1,7 @@
 import Stripe from 'stripe'
 import type { Payments } from '../shop/app.ts'
-import type { CheckoutRequest } from '../shop/checkout/checkout-request.ts'
 import type { ObservedSession } from '../shop/payments/observed-session.ts'
+import { createCheckout } from './stripe-checkout.ts'
 import { translateStripeError } from './stripe-errors.ts'
 import { listFacts } from './stripe-lists.ts'
 import { refundInFull } from './stripe-refund.ts'
@@ -32,7 +32,7 @@ export function createPayments({ key, apiBase, webhookSecrets, fetch, pace }: Se
   const livemode = /^(sk|rk)_live_/.test(key)
   return {
     livemode,
-    startCheckout: (request) => translating(() => startCheckout(stripe, request)),
+    startCheckout: (request) => translating(() => createCheckout(stripe, request)),
     readSession: (id) => translating(() => readSession(stripe, id)),
     findSessionId: (paymentIntentId) => translating(() => findSessionId(stripe, paymentIntentId)),
     refundInFull: (sessionId, key) => translating(() => refundInFull(stripe, sessionId, key)),
@@ -57,34 +57,6 @@ function addressOf(apiBase: string) {
   const { hostname, port, protocol } = new URL(apiBase)
   const plain = protocol === 'http:'
   return { host: hostname, port: port || (plain ? '80' : '443'), protocol: plain ? 'http' : 'https' } as const
-}
-
-async function startCheckout(stripe: Stripe, request: CheckoutRequest): Promise<{ id: string; url: string }> {
-  const session = await stripe.checkout.sessions.create(
-    {
-      mode: 'payment',
-      line_items: request.lines.map((line) => ({
-        quantity: line.quantity,
-        metadata: lineMetadata(line),
-        price_data: { currency: line.currency, unit_amount: line.unit_amount, product_data: { name: line.title } },
-      })),
-      metadata: request.metadata,
-      payment_intent_data: { metadata: request.metadata },
-      // A converted amount would no longer be the one that we asked for.
-      adaptive_pricing: { enabled: false },
-      expires_at: request.expiresAt,
-      success_url: request.successUrl,
-      cancel_url: request.cancelUrl,
-    },
-    { idempotencyKey: request.idempotencyKey },
-  )
-  // A replayed answer still carries the address, though the session may have been paid or have expired since.
-  if (!session.url) throw new TypeError('a new checkout session has no address')
-  return { id: session.id, url: session.url }
-}
-
-function lineMetadata({ product_id, unit_amount, currency, quantity }: CheckoutRequest['lines'][number]) {
-  return { product_id, unit_amount: String(unit_amount), currency, quantity: String(quantity) }
 }
 
 async function readSession(stripe: Stripe, id: string): Promise<ObservedSession | null> {

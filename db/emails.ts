@@ -26,7 +26,8 @@ export async function findEmail(db: Database, id: string): Promise<FoundEmail | 
               'review_reason', o.review_reason, 'email', o.email, 'currency', o.currency,
               'amount_subtotal', o.amount_subtotal, 'amount_discount', o.amount_discount, 'amount_tax', o.amount_tax,
               'amount_total', o.amount_total, 'amount_refunded', o.amount_refunded, 'access_epoch', o.access_epoch, 'paid_at', o.paid_at,
-              'items', (select json_agg(json_build_object('title', i.title, 'quantity', i.quantity, 'unit_amount', i.unit_amount)
+              'items', (select json_agg(json_build_object('title', i.title, 'quantity', i.quantity, 'unit_amount', i.unit_amount,
+                 'amount_discount', i.amount_discount, 'amount_tax', i.amount_tax)
                  order by i.stripe_line_item_id) from order_items i where i.order_id = o.id),
               'refunds', (select coalesce(json_agg(json_build_object('stripe_refund_id', r.stripe_refund_id, 'amount', r.amount,
                  'status', r.status)), '[]') from refunds r where r.order_id = o.id),

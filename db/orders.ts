@@ -56,12 +56,15 @@ export async function writeOrder(db: Database, order: OrderRecord, options: Writ
       where excluded.observed_at > orders.observed_at
       returning id, status),
     i as (
-      insert into order_items (id, order_id, stripe_line_item_id, product_id, title, quantity, unit_amount, amount_total, refunded_at)
+      insert into order_items (id, order_id, stripe_line_item_id, product_id, title, quantity, unit_amount, amount_discount,
+        amount_tax, amount_total, refunded_at)
       select x.id, o.id, x.stripe_line_item_id, (select p.id from products p where p.id = x.product_id), x.title, x.quantity,
-        x.unit_amount, x.amount_total, (select min(at) from refunded where refunded.stripe_line_item_id = x.stripe_line_item_id)
+        x.unit_amount, x.amount_discount, x.amount_tax, x.amount_total,
+        (select min(at) from refunded where refunded.stripe_line_item_id = x.stripe_line_item_id)
       from o, jsonb_to_recordset(${JSON.stringify(order.items)}::jsonb) as x(id text, stripe_line_item_id text, product_id text,
-        title text, quantity int, unit_amount bigint, amount_total bigint)
-      on conflict (order_id, stripe_line_item_id) do update set refunded_at = (
+        title text, quantity int, unit_amount bigint, amount_discount bigint, amount_tax bigint, amount_total bigint)
+      on conflict (order_id, stripe_line_item_id) do update set amount_discount = excluded.amount_discount,
+        amount_tax = excluded.amount_tax, refunded_at = (
         select min(at) from refunded where refunded.stripe_line_item_id = order_items.stripe_line_item_id
           or refunded.order_item_id = order_items.id)),
     r as (

@@ -22,6 +22,20 @@ const Shop = z.strictObject({
   currency: z.string().check(z.regex(/^[a-z]{3}$/, 'must be three lower-case letters, such as "eur"')),
   /** BCP 47, for dates and money. */
   locale: z.string().check(z.refine(isLocale, 'must be a BCP 47 language tag, such as "en" or "de-DE"')),
+  checkout: z.strictObject({
+    /** Whether the payment page takes promotion codes, which you make in Stripe's dashboard. */
+    promotionCodes: z.boolean(),
+    /** Whether Stripe Tax works out the tax. Your address and your registrations must stand in its dashboard first. */
+    automaticTax: z.boolean(),
+    /** Whether your prices have the tax in them, or have it added on the payment page; used with `automaticTax` alone. */
+    taxBehavior: z.enum(['inclusive', 'exclusive']),
+    /** Stripe's code for what you sell, such as `txcd_10302000` for ebooks; null for the one that its dashboard has as preset. */
+    taxCode: z.nullable(z.string().check(z.regex(/^txcd_\d{8}$/, 'must be one of Stripe’s, such as "txcd_10302000"'))),
+    /** Whether Stripe writes an invoice for every payment, for which it charges. */
+    invoices: z.boolean(),
+    /** Whether the buyer must agree to your terms before paying. Their address must stand in Stripe's dashboard first. */
+    termsOfService: z.boolean(),
+  }),
   links: z.strictObject({
     /** Minutes that a download link lives; it is in an address, so 15 at most. */
     downloadMinutes: count(1, 15),

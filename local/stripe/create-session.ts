@@ -124,6 +124,8 @@ function readProduct(world: World, data: NonNullable<LineItemRequest['price_data
   const described = data.product_data
   if (described === undefined) throw missingParam(`${at}[product_data]`)
   const { name, description, images = [], tax_code, unit_label } = described
+  if (tax_code !== undefined && !/^txcd_\d{8}$/.test(tax_code))
+    throw noSuch('tax code', tax_code, { param: `${at}[product_data][tax_code]`, status: 400 })
   const metadata = withoutEmpty(described.metadata)
   return world.books.products.put(
     newProduct({ name, description, images, metadata, tax_code, unit_label }, world.now()),

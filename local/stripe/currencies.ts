@@ -37,9 +37,15 @@ export const currency: Reader<string | undefined> = (value, param) => {
   return found
 }
 
+/** The smallest difference between two amounts that a bank can move, in minor units. */
+export function stepOf(code: string): number {
+  if (THREE_DECIMAL.includes(code)) return 10
+  return WHOLE_ONLY.includes(code) ? 100 : 1
+}
+
 /** Refuses amounts that no bank can move: three-decimal currencies end in 0, ISK and UGX in 00. */
 export function checkGranularity(amount: number, code: string, param: string): void {
-  const step = THREE_DECIMAL.includes(code) ? 10 : WHOLE_ONLY.includes(code) ? 100 : 1
+  const step = stepOf(code)
   if (amount % step !== 0)
     throw new StripeError(`Invalid amount for ${code}: must be a multiple of ${step}.`, { param })
 }

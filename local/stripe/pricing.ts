@@ -1,3 +1,4 @@
+import { stepOf } from './currencies.ts'
 import type { Coupon, LineItem, Session } from './wire-types.ts'
 
 /** The stand-in's one tax rate, in percent, when a session asks for automatic tax. */
@@ -15,7 +16,7 @@ export function priceLines(lines: LineItem[], { coupon, taxed }: Rules): LineIte
     const amount_discount = discounts[place] ?? 0
     const taxable = line.amount_subtotal - amount_discount
     const inclusive = isInclusive(line)
-    const amount_tax = taxed ? taxOn(taxable, inclusive) : 0
+    const amount_tax = taxed ? taxOn(taxable, inclusive, stepOf(line.currency)) : 0
     return { ...line, amount_discount, amount_tax, amount_total: taxable + (inclusive ? 0 : amount_tax) }
   })
 }
@@ -35,8 +36,9 @@ export function totalled(session: Session, lines: LineItem[]): Session {
   }
 }
 
-function taxOn(taxable: number, inclusive: boolean): number {
-  return Math.round(inclusive ? (taxable * TAX_PERCENT) / (100 + TAX_PERCENT) : (taxable * TAX_PERCENT) / 100)
+function taxOn(taxable: number, inclusive: boolean, step: number): number {
+  const tax = inclusive ? (taxable * TAX_PERCENT) / (100 + TAX_PERCENT) : (taxable * TAX_PERCENT) / 100
+  return Math.round(tax / step) * step
 }
 
 // Stripe's "automatic" default where a price does not say: exclusive in the US and Canada, inclusive elsewhere.
@@ -46,24 +48,25 @@ function isInclusive(line: LineItem): boolean {
   return line.currency !== 'usd' && line.currency !== 'cad'
 }
 
-// In proportion to the lines' amounts; the units that rounding leaves over go to the first lines that can bear them.
+// In proportion to the lines' amounts, in units that a bank can move; those that rounding leaves over go to the first lines that can bear them.
 function allocate(lines: LineItem[], coupon: Coupon | undefined): number[] {
   const products = coupon?.applies_to?.products
   const bases = lines.map((line) =>
     products && !products.includes(line.price?.product ?? '') ? 0 : line.amount_subtotal,
   )
   const base = bases.reduce((total, amount) => total + amount, 0)
-  const discount = coupon === undefined || base === 0 ? 0 : discountOn(base, coupon)
-  const shares = bases.map((amount) => (base === 0 ? 0 : Math.floor((discount * amount) / base)))
+  const step = stepOf(lines[0]?.currency ?? '')
+  const discount = coupon === undefined || base === 0 ? 0 : Math.round(discountOn(base, coupon) / step) * step
+  const shares = bases.map((amount) => (base === 0 ? 0 : Math.floor((discount * amount) / base / step) * step))
   let rest = discount - shares.reduce((total, share) => total + share, 0)
   return shares.map((share, place) => {
-    const extra = rest > 0 && share < (bases[place] ?? 0) ? 1 : 0
+    const extra = rest > 0 && share < (bases[place] ?? 0) ? step : 0
     rest -= extra
     return share + extra
   })
 }
 
 function discountOn(base: number, coupon: Coupon): number {
-  if (coupon.percent_off !== null) return Math.round((base * coupon.percent_off) / 100)
+  if (coupon.percent_off !== null) return (base * coupon.percent_off) / 100
   return Math.min(base, coupon.amount_off ?? 0)
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { soldLinesMetadata } from '../orders/sold-lines.ts'
+import type { Shop } from '../shop-config.ts'
 import { hashClaim } from './claim.ts'
 
 /** One line of a basket, priced from the database; `unit_amount` in minor units of `currency`. */
@@ -15,6 +16,8 @@ export type CheckoutLine = {
 /** What Stripe is asked for; `expiresAt` in unix seconds. */
 export type CheckoutRequest = {
   lines: CheckoutLine[]
+  /** What the seller has switched on for the payment page. */
+  offers: Shop['checkout']
   metadata: Record<string, string>
   successUrl: string
   cancelUrl: string
@@ -26,17 +29,21 @@ export type CheckoutRequest = {
 const BUCKET_S = 120
 const LIFETIME_S = 3_600
 
-type Circumstances = { claim: string; siteUrl: string; now: Date }
+type Circumstances = { offers: Shop['checkout']; claim: string; siteUrl: string; now: Date }
 
 /**
  * Describes the checkout session for these lines. Two clicks of one browser (`claim`) within two minutes give the same request under the
  * same key, so Stripe begins one session; `expiresAt` hangs on that bucket too, or the repeat would differ from the first.
  */
-export function describeCheckout(lines: CheckoutLine[], { claim, siteUrl, now }: Circumstances): CheckoutRequest {
+export function describeCheckout(
+  lines: CheckoutLine[],
+  { offers, claim, siteUrl, now }: Circumstances,
+): CheckoutRequest {
   const bucket = Math.floor(now.getTime() / 1000 / BUCKET_S) * BUCKET_S
   const [only, ...others] = lines
   const request = {
     lines,
+    offers,
     metadata: { ...soldLinesMetadata(lines), claim: hashClaim(claim) },
     successUrl: `${siteUrl}/success/?session_id={CHECKOUT_SESSION_ID}`,
     cancelUrl: only && others.length === 0 ? `${siteUrl}/store/${only.slug}/` : `${siteUrl}/store/`,

@@ -29,7 +29,8 @@ export async function startCheckout(app: App, basket: Basket, claim: string): Pr
   const lines = priceBasket(basket, products)
   const changes = findChangedPrices(basket, lines)
   if (changes.length > 0) return { kind: 'price_changed', changes }
-  const request = describeCheckout(lines, { claim, siteUrl: app.siteUrl, now: app.now() })
+  const { siteUrl, shop } = app
+  const request = describeCheckout(lines, { offers: shop.checkout, claim, siteUrl, now: app.now() })
   const { id, url } = await waitAtMost(app, begin(app, request), { ms: PATIENCE_MS, otherwise: giveUp })
   const amount_total = request.lines.reduce((sum, line) => sum + line.unit_amount * line.quantity, 0)
   const currency = request.lines[0]?.currency ?? app.shop.currency

@@ -10,8 +10,8 @@ export type MailContent = {
   action: { label: string; url: string } | null
   /** Quiet lines above the rows, such as the order's number and date. */
   facts: string[]
-  /** Two columns: what, how much. */
-  rows: { label: string; value: string; isTotal?: boolean }[]
+  /** Two columns: what, how much. `detail` stands small below the label. */
+  rows: { label: string; value: string; detail?: string; isTotal?: boolean }[]
   /** Under the rows, smaller. */
   notes: string[]
 }
@@ -62,7 +62,7 @@ export function layoutText(content: MailContent, sender: Sender): string {
     ...paragraphs,
     ...(action ? [`${action.label}:\n${action.url}`] : []),
     facts.join('\n'),
-    rows.map(({ label, value }) => `${label}: ${value}`).join('\n'),
+    rows.map(({ label, value, detail }) => `${label}: ${value}${detail ? `\n  ${detail}` : ''}`).join('\n'),
     ...notes,
     `-- \n${footerLines(sender).join('\n')}`,
   ]
@@ -75,9 +75,10 @@ function buttonHtml({ label, url }: NonNullable<MailContent['action']>): string 
 }
 
 function rowsHtml(rows: MailContent['rows']): string {
-  const cells = rows.map(({ label, value, isTotal }) => {
+  const cells = rows.map(({ label, value, detail, isTotal }) => {
     const look = `padding:10px 0;border-top:1px solid ${LINE};${FONT};font-size:15px;line-height:22px;color:${INK}${isTotal ? ';font-weight:700' : ''}`
-    return `<tr><td style="${look}">${escapeHtml(label)}</td><td align="right" valign="top" style="${look};padding-left:16px;white-space:nowrap">${escapeHtml(value)}</td></tr>`
+    const below = detail ? `<br><span style="${FACT}">${escapeHtml(detail)}</span>` : ''
+    return `<tr><td style="${look}">${escapeHtml(label)}${below}</td><td align="right" valign="top" style="${look};padding-left:16px;white-space:nowrap">${escapeHtml(value)}</td></tr>`
   })
   return `<tr><td style="padding:12px 24px 0 24px"><table role="presentation" width="100%" cellpadding="0" cellspacing="0">${cells.join('')}</table></td></tr>`
 }

@@ -43,7 +43,7 @@ export type MailOrder = {
   amount_refunded: number
   access_epoch: number
   paid_at: Date | null
-  items: { title: string; quantity: number; unit_amount: number }[]
+  items: { title: string; quantity: number; unit_amount: number; amount_discount: number; amount_tax: number }[]
   refunds: { stripe_refund_id: string; amount: number; status: string }[]
   disputes: { stripe_dispute_id: string; amount: number; status: string; reason: string | null }[]
 }

@@ -25,6 +25,8 @@ export function writeReceipt(order: ReceiptOrder, { shop, siteUrl, orderLink }: 
   const money = (amount: number) => formatMoney({ amount, currency: order.currency }, shop.locale)
   const hasAccess = order.status === 'paid' || order.status === 'partially_refunded'
   const isFree = order.amount_total === 0
+  const subtotal = order.items.reduce((sum, { unit_amount, quantity }) => sum + unit_amount * quantity, 0)
+  const isTaxIncluded = order.amount_total === subtotal - order.amount_discount
   return {
     subject: isFree ? `Your order from ${shop.name}` : `Your receipt from ${shop.name}`,
     preview: `Order ${order.id}, ${money(order.amount_total)}`,
@@ -33,12 +35,9 @@ export function writeReceipt(order: ReceiptOrder, { shop, siteUrl, orderLink }: 
     action: hasAccess ? { label: 'Open your downloads', url: orderLink } : null,
     facts: [`Order ${order.id}`, `Date: ${formatDate(order.paid_at, shop.locale)}`],
     rows: [
-      ...order.items.map(({ title, quantity, unit_amount }) => ({
-        label: quantity === 1 ? title : `${title} (${quantity} × ${money(unit_amount)})`,
-        value: money(unit_amount * quantity),
-      })),
+      ...order.items.map((item) => itemRow(item, { money, isTaxIncluded, isAlone: order.items.length === 1 })),
       ...(order.amount_discount > 0 ? [{ label: 'Discount', value: `−${money(order.amount_discount)}` }] : []),
-      ...(order.amount_tax > 0 ? [{ label: 'Tax', value: money(order.amount_tax) }] : []),
+      ...(order.amount_tax > 0 ? [{ label: taxLabel(isTaxIncluded), value: money(order.amount_tax) }] : []),
       { label: isFree ? 'Total' : 'Total paid', value: money(order.amount_total), isTotal: true },
       ...(order.amount_refunded > 0 ? [{ label: 'Refunded', value: `−${money(order.amount_refunded)}` }] : []),
     ],
@@ -47,6 +46,25 @@ export function writeReceipt(order: ReceiptOrder, { shop, siteUrl, orderLink }: 
       `Questions? Reply to this mail or write to ${shop.supportEmail}. Please name your order number.`,
     ],
   }
+}
+
+type Item = ReceiptOrder['items'][number]
+type Reading = { money: (amount: number) => string; isTaxIncluded: boolean; isAlone: boolean }
+
+/** What each line bears of discount and tax, unless it is the only one: then the order's own rows say it. */
+function itemRow(item: Item, { money, isTaxIncluded, isAlone }: Reading): MailContent['rows'][number] {
+  const { title, quantity, unit_amount, amount_discount, amount_tax } = item
+  const label = quantity === 1 ? title : `${title} (${quantity} × ${money(unit_amount)})`
+  const shares = [
+    ...(amount_discount > 0 ? [`Discount −${money(amount_discount)}`] : []),
+    ...(amount_tax > 0 ? [`${taxLabel(isTaxIncluded)} ${money(amount_tax)}`] : []),
+  ]
+  const row = { label, value: money(unit_amount * quantity) }
+  return isAlone || shares.length === 0 ? row : { ...row, detail: shares.join(', ') }
+}
+
+function taxLabel(isIncluded: boolean): string {
+  return isIncluded ? 'Tax included' : 'Tax'
 }
 
 function opening(status: OrderStatus, receiptDays: number): string {

@@ -40,6 +40,8 @@ type ItemRecord = {
   title: string
   quantity: number
   unit_amount: number
+  amount_discount: number
+  amount_tax: number
   amount_total: number
 }
 
@@ -87,6 +89,8 @@ function itemOf(line: ObservedSession['lines'][number], id: string): ItemRecord 
     title: line.title,
     quantity: Math.max(line.quantity, 1),
     unit_amount: Math.max(line.unitAmount, 0),
+    amount_discount: line.amountDiscount,
+    amount_tax: line.amountTax,
     amount_total: line.amountTotal,
   }
 }

@@ -32,6 +32,8 @@ export type ObservedLine = {
   quantity: number
   unitAmount: number
   currency: string
+  amountDiscount: number
+  amountTax: number
   amountTotal: number
   metadata: Record<string, string>
 }

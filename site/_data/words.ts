@@ -61,6 +61,7 @@ const product = {
   affiliate: 'See on Amazon (paid link)',
   affiliateNote: 'The price and the rest of the details are on Amazon’s page. You buy from them, not from us.',
   recommended: 'A recommendation',
+  plusTax: 'plus tax, which the payment page works out',
   payNote: 'Secure payment by Stripe. Download at once.',
   freeNote: 'No payment details. Download at once.',
   inside: 'Files you get',

@@ -12,6 +12,10 @@ describe('minorDigits', () => {
     ['kwd', 3],
     ['bhd', 3],
     ['tnd', 3],
+    ['huf', 2],
+    ['idr', 2],
+    ['isk', 2],
+    ['mga', 0],
   ])('of %s is %i', (currency, digits) => {
     expect(minorDigits(currency)).toBe(digits)
   })
@@ -34,11 +38,14 @@ describe('formatMoney', () => {
     [1234, 'kwd', 'en', 'KWD 1.234'],
     [1, 'kwd', 'en', 'KWD 0.001'],
     [1900, 'gbp', 'en-GB', '£19.00'],
+    [250_000, 'huf', 'en', 'HUF 2,500'],
+    [250_050, 'huf', 'en', 'HUF 2,500.50'],
+    [4_900_000, 'idr', 'id', 'Rp 49.000'],
   ])('writes %i %s for %s as %s', (amount, currency, locale, text) => {
     expect(formatMoney({ amount, currency }, locale).replace(/\s/g, ' ')).toBe(text)
   })
 
-  it.each(['eur', 'jpy', 'kwd'])('shows every minor unit of %s: no two amounts look the same', (currency) => {
+  it.each(['eur', 'jpy', 'kwd', 'mga'])('shows every minor unit of %s: no two amounts look the same', (currency) => {
     const amount = fc.integer({ min: 0, max: 99_999_999 })
     fc.assert(
       fc.property(amount, (minor) => {

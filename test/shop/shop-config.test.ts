@@ -15,6 +15,14 @@ const VALID: Shop = {
   portal: { emailLink: true },
   refunds: { revoke: 'items' },
   notices: { to: 'seller@example.com', newSale: true },
+  checkout: {
+    promotionCodes: true,
+    automaticTax: true,
+    taxBehavior: 'inclusive',
+    taxCode: 'txcd_10302000',
+    invoices: true,
+    termsOfService: true,
+  },
   affiliate: { linkMode: 'redirect', hosts: ['www.amazon.com'], disclosure: 'As an Amazon Associate I earn.' },
 }
 
@@ -90,6 +98,13 @@ describe('defineShop', () => {
     ['downloads.dailyPerItem', 0],
     ['downloads.dailyPerItem', null],
     ['downloads.dailyPerItem', 1_001],
+    ['checkout.promotionCodes', 'yes'],
+    ['checkout.automaticTax', null],
+    ['checkout.taxBehavior', 'unspecified'],
+    ['checkout.taxCode', ''],
+    ['checkout.taxCode', 'txcd_1'],
+    ['checkout.invoices', 1],
+    ['checkout.termsOfService', 'required'],
     ['affiliate.linkMode', 'open'],
     ['affiliate.hosts', 'www.amazon.com'],
     ['affiliate.disclosure', ''],

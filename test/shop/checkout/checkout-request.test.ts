@@ -1,17 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type CheckoutLine, describeCheckout } from '../../../shop/checkout/checkout-request.ts'
+import shop from '../../../shop.config.ts'
 import { BOOK } from '../orders/observed-session.ts'
 
 const PRINT: CheckoutLine = { ...BOOK, product_id: 'prd_print', slug: 'print', unit_amount: 2500 }
 /** Begins a bucket of two minutes. */
 const BUCKET = Date.parse('2026-11-23T10:00:00Z')
-const at = (ms: number) => ({ claim: 'claim-1', siteUrl: 'https://shop.example', now: new Date(BUCKET + ms) })
+const { checkout: offers } = shop
+const at = (ms: number) => ({ offers, claim: 'claim-1', siteUrl: 'https://shop.example', now: new Date(BUCKET + ms) })
 
 describe('describeCheckout', () => {
   it('asks for the lines, with the way back and a mark by which the order will be checked', () => {
     expect(describeCheckout([BOOK], at(0))).toEqual({
       lines: [BOOK],
+      offers,
       metadata: { till: '1', lines_0: 'prd_book 1900 eur 1', claim: expect.stringMatching(/^[0-9a-f]{64}$/) },
       successUrl: 'https://shop.example/success/?session_id={CHECKOUT_SESSION_ID}',
       cancelUrl: 'https://shop.example/store/book/',
@@ -39,6 +42,7 @@ describe('describeCheckout', () => {
     ['quantity', [{ ...BOOK, quantity: 2 }], at(0)],
     ['product', [PRINT], at(0)],
     ['second product', [BOOK, PRINT], at(0)],
+    ['offer', [BOOK], { ...at(0), offers: { ...offers, promotionCodes: !offers.promotionCodes } }],
     ['claim', [BOOK], { ...at(0), claim: 'claim-2' }],
     ['bucket', [BOOK], at(120_000)],
     ['bucket before', [BOOK], at(-1)],

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { escapeHtml, layoutHtml, layoutText, type MailContent } from '../../../shop/mail/mail-layout.ts'
 import { writeReceipt } from '../../../shop/mail/receipt.ts'
-import { receiptOrder, SURROUNDINGS } from './receipt-order.ts'
+import { receiptItem, receiptOrder, SURROUNDINGS } from './receipt-order.ts'
 
 const HOSTILE = `</td><script>alert(1)</script><img src=x onerror="a" '&amp;`
 const SENDER = SURROUNDINGS.shop
@@ -59,7 +59,7 @@ describe('layoutHtml', () => {
   })
 
   it('shows a hostile title of a sold product as plain text', () => {
-    const order = receiptOrder({ items: [{ title: HOSTILE, quantity: 2, unit_amount: 950 }] })
+    const order = receiptOrder({ items: [receiptItem({ title: HOSTILE, quantity: 2, unit_amount: 950 })] })
     const html = layoutHtml(writeReceipt(order, SURROUNDINGS), SENDER)
     expect(html).not.toMatch(/<script|<img/)
     expect(seen(html)).toContain(HOSTILE.replace(/\s+/g, ' '))
@@ -119,7 +119,7 @@ describe('layoutText', () => {
   })
 
   it('is plain: titles are not escaped, and no tag of ours is in it', () => {
-    const order = receiptOrder({ items: [{ title: 'A <b> & "c"', quantity: 1, unit_amount: 1900 }] })
+    const order = receiptOrder({ items: [receiptItem({ title: 'A <b> & "c"' })] })
     const text = layoutText(writeReceipt(order, SURROUNDINGS), SENDER)
     expect(text).toContain('A <b> & "c": €19.00')
     expect(text).not.toMatch(/<(table|td|a) |&amp;/)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type ReceiptOrder, writeReceipt } from '../../../shop/mail/receipt.ts'
 import type { OrderStatus } from '../../../shop/orders/order-status.ts'
-import { receiptOrder, SURROUNDINGS } from './receipt-order.ts'
+import { receiptItem, receiptOrder, SURROUNDINGS } from './receipt-order.ts'
 
 const write = (facts: Partial<ReceiptOrder> = {}) => writeReceipt(receiptOrder(facts), SURROUNDINGS)
 const rowsOf = (facts: Partial<ReceiptOrder>) => write(facts).rows.map(({ label, value }) => `${label}: ${value}`)
@@ -49,7 +49,7 @@ describe('writeReceipt', () => {
   })
 
   it('thanks for a free order without speaking of a payment', () => {
-    const items = [{ title: 'A Sample', quantity: 1, unit_amount: 0 }]
+    const items = [receiptItem({ title: 'A Sample', unit_amount: 0 })]
     const content = write({ amount_total: 0, items })
     expect(content.subject).toBe('Your order from Ada & Sons')
     expect(content.rows.at(-1)).toEqual({ label: 'Total', value: '€0.00', isTotal: true })
@@ -64,8 +64,35 @@ describe('writeReceipt', () => {
     expect(rowsOf({}).join()).not.toMatch(/Discount|Tax|Refunded/)
   })
 
+  it('says of each of several lines what it bears of discount and tax', () => {
+    const items = [
+      receiptItem({ amount_discount: 380, amount_tax: 138 }),
+      receiptItem({ title: 'A Print', unit_amount: 1000, amount_discount: 200, amount_tax: 73 }),
+      receiptItem({ title: 'A Sample', unit_amount: 0 }),
+    ]
+    const totals = { amount_discount: 580, amount_tax: 211 }
+    const included = write({ items, ...totals, amount_total: 2320 }).rows
+    expect(included.map(({ detail }) => detail)).toEqual([
+      'Discount −€3.80, Tax included €1.38',
+      'Discount −€2.00, Tax included €0.73',
+      ...Array(4).fill(undefined),
+    ])
+    expect(included.map(({ label }) => label)).toContain('Tax included')
+    const added = write({ items, ...totals, amount_total: 2531 }).rows
+    expect(added[0]?.detail).toBe('Discount −€3.80, Tax €1.38')
+    expect(added.map(({ label }) => label)).toContain('Tax')
+  })
+
+  it('leaves a line that is alone to the rows of the order', () => {
+    const items = [receiptItem({ amount_discount: 380, amount_tax: 138 })]
+    expect(write({ items, amount_discount: 380, amount_tax: 138, amount_total: 1520 }).rows[0]).toEqual({
+      label: 'A Book',
+      value: '€19.00',
+    })
+  })
+
   it('counts more than one of a product, and shows the price of one', () => {
-    const items = [{ title: 'A Book', quantity: 3, unit_amount: 1900 }]
+    const items = [receiptItem({ quantity: 3 })]
     expect(rowsOf({ items, amount_total: 5700 })).toContain('A Book (3 × €19.00): €57.00')
   })
 
@@ -73,7 +100,7 @@ describe('writeReceipt', () => {
     ['jpy', 1500, '¥1,500'],
     ['kwd', 1234, 'KWD 1.234'],
   ])('writes %s in its own decimals', (currency, amount, text) => {
-    const items = [{ title: 'A Book', quantity: 1, unit_amount: amount }]
+    const items = [receiptItem({ unit_amount: amount })]
     const total = write({ currency, amount_total: amount, items }).rows.at(-1)
     expect(total?.value.replace(/\s/g, ' ')).toBe(text)
   })

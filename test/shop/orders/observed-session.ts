@@ -20,6 +20,8 @@ export function observedLine(line: CheckoutLine, id = 'li_1'): ObservedLine {
     quantity,
     unitAmount: unit_amount,
     currency,
+    amountDiscount: 0,
+    amountTax: 0,
     amountTotal: unit_amount * quantity,
     metadata: { product_id, unit_amount: String(unit_amount), currency, quantity: String(quantity) },
   }

@@ -40,6 +40,8 @@ describe('recordOf', () => {
           title: 'A Book',
           quantity: 1,
           unit_amount: 1900,
+          amount_discount: 0,
+          amount_tax: 0,
           amount_total: 1900,
         },
       ],
