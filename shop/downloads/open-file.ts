@@ -1,6 +1,6 @@
 import { findSoldFile, type SoldFile } from '../../db/downloads.ts'
 import type { App } from '../app.ts'
-import { FileUnavailable, FileWithdrawn, Forbidden, NotFound, VendorDown, VendorRefused } from '../errors.ts'
+import { FileUnavailable, FileWithdrawn, Forbidden, NotFound } from '../errors.ts'
 import { alertLater } from './alert-later.ts'
 import { chooseAnswer, type FileAnswer, type FileRequest } from './file-answer.ts'
 import { openBody } from './open-body.ts'
@@ -46,17 +46,11 @@ export async function openFile(app: App, token: string, asked: FileRequest): Pro
 type Wanted = { status: 200 } | { status: 206; range: { first: number; last: number } }
 
 async function prepare(app: App, file: SoldFile & Grant, answer: Wanted): Promise<Delivery> {
-  const { store, key, filename, size_bytes } = file
-  const range = answer.status === 206 ? answer.range : { first: 0, last: size_bytes - 1 }
-  try {
-    const url = await app.files[store].link(key, { filename, seconds: app.shop.downloads.s3LinkMinutes * 60 })
-    if (url) return { url }
-    const body = await openBody(app, file, range)
-    if (body) return { body }
-  } catch (error) {
-    const isStore = error instanceof VendorDown || error instanceof VendorRefused
-    throw isStore ? new FileUnavailable({ cause: error }) : error
-  }
+  const { store, key, filename } = file
+  const url = await app.files[store].link(key, { filename, seconds: app.shop.downloads.s3LinkMinutes * 60 })
+  if (url) return { url }
+  const body = await openBody(app, file, answer.status === 206 ? answer.range : undefined)
+  if (body) return { body }
   alertLater(app, { kind: 'seller_missing_file', about: file.fileId, payload: { file_id: file.fileId } })
   throw new FileUnavailable({ cause: new Error(`${store} has nothing under ${key}`) })
 }
