@@ -5,14 +5,30 @@ import { build } from 'esbuild'
 /** URL of each stylesheet and script by its source's name: `{ 'site.css': '/assets/site-1A2B3C4D.css' }`. */
 export type AssetUrls = Record<string, string>
 
-const SOURCES = ['site/assets/css/site.css', 'site/assets/ts/success.ts']
+const WHOLE = [
+  'site/assets/css/site.css',
+  'site/assets/css/purchases.css',
+  'site/assets/ts/landing.ts',
+  'site/assets/ts/success.ts',
+]
+/** Its part that signs people in is fetched only when somebody does: it carries a library. */
+const IN_PARTS = ['site/assets/ts/purchases.ts']
 
 /** Bundles styles and scripts into `output`/assets under names that carry a hash, so that browsers may keep them for ever. */
 export async function bundleAssets(output: string): Promise<AssetUrls> {
+  const [whole, inParts] = await Promise.all([bundle(WHOLE, output, false), bundle(IN_PARTS, output, true)])
+  return { ...whole, ...inParts }
+}
+
+async function bundle(entryPoints: string[], output: string, splitting: boolean): Promise<AssetUrls> {
   const { outputFiles, metafile } = await build({
-    entryPoints: SOURCES,
+    entryPoints,
+    splitting,
     outdir: join(output, 'assets'),
     entryNames: '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
+    // What is left of Node in a library would cost an empty file of its own.
+    define: { require: 'undefined' },
     bundle: true,
     minify: true,
     format: 'esm',
@@ -21,7 +37,7 @@ export async function bundleAssets(output: string): Promise<AssetUrls> {
     write: false,
   })
   await Promise.all(outputFiles.map((file) => save(file.path, file.contents)))
-  const urls = Object.entries(metafile.outputs).map(([path, { entryPoint = '' }]) => [
+  const urls = Object.entries(metafile.outputs).map(([path, { entryPoint = path }]) => [
     basename(entryPoint),
     `/assets/${basename(path)}`,
   ])

@@ -9,12 +9,13 @@ type Format = (typeof FORMATS)[number]
 type PictureFile = { name: string; width: number; format: Format }
 type PictureSource = { type: string; srcset: string }
 
-/** A product's picture as a page shows it. `src`, `width` and `height` are those of the largest JPEG. */
+/** A product's picture as a page shows it. `src`, `width` and `height` are those of the largest JPEG, `thumb` is the smallest file that every browser shows. */
 export type Picture = {
   alt: string
   width: number
   height: number
   src: string
+  thumb: string
   sources: PictureSource[]
   srcset: string
   files: PictureFile[]
@@ -30,6 +31,7 @@ export function describePicture(image: ProductImage): Picture {
     width,
     height: Math.round((width * image.height) / image.width),
     src: pictureUrl(pictureFile(image.sha256, width, 'jpeg')),
+    thumb: pictureUrl(pictureFile(image.sha256, Math.min(...widths), 'webp')),
     sources: ['avif', 'webp'].map((format) => ({ type: `image/${format}`, srcset: srcset(files, format) })),
     srcset: srcset(files, 'jpeg'),
     files,

@@ -1,6 +1,7 @@
 import { errorWords, freshLinkForm, TOKEN_BLANK } from './error-words.ts'
 import { orderWords } from './order-words.ts'
 import { PRICE_BLANKS, priceWords } from './price-words.ts'
+import { purchasePageWords } from './purchase-page-words.ts'
 
 type Named = { name: string; tagline: string; supportEmail: string }
 type Links = { downloadMinutes: number; receiptDays: number }
@@ -88,22 +89,6 @@ const success = {
     'Nothing is lost: switch it on and reload, or open the link in your receipt in any other browser. If neither is possible, write to us.',
 }
 
-const purchases = {
-  title: 'Your purchases',
-  summary: 'How to get to the files that you bought.',
-  lead: 'Everything you bought will be listed here, ready to download again, once you can sign in with your email address.',
-  signIn: 'Signing in is not open yet',
-  signInText: 'You need no account to buy or to download, so nothing is missing from your order.',
-  now: 'Get your downloads now',
-  steps: (links: Links) => [
-    'Open the receipt that we sent to the address you paid with. If you cannot see it, look among spam and promotions.',
-    `Follow its link to your order. It works for ${links.receiptDays} days after the purchase, on any device.`,
-    `Press “Download”. A download link lives ${links.downloadMinutes} minutes; the page makes a new one whenever you need it.`,
-  ],
-  lost: 'No receipt?',
-  lostText: 'Write to us from the address you paid with. We find the order and help you open it.',
-}
-
 const footer = {
   about: 'Shop',
   legal: 'Legal',
@@ -132,4 +117,15 @@ const errors = {
 }
 
 /** The shop's own words, all but the legal pages and the mails; a second language starts here. */
-export default { nav, home, store, product, success, purchases, footer, legal, errors, order: orderWords }
+export default {
+  nav,
+  home,
+  store,
+  product,
+  success,
+  purchases: purchasePageWords,
+  footer,
+  legal,
+  errors,
+  order: orderWords,
+}

@@ -77,9 +77,16 @@ describe('every page', () => {
     }
   })
 
-  it('keeps scripts off every page but the order’s', () => {
-    const scripted = [...pages].filter(([, html]) => html.includes('<script type="module"')).map(([path]) => path)
-    expect(scripted).toEqual(['success/index.html'])
+  it('needs no script but where orders are shown; all others only pass on the links of Identity’s mails', async () => {
+    const scripts = [...pages].map(([path, html]) => [path, all(html, /<script type="module" src="([^"]+)"/g)] as const)
+    const own = scripts.filter(([path]) => /^(success|purchases)\//.test(path))
+    expect(own.flatMap(([, urls]) => urls.map((url) => url.replace(/-.*/, ''))).sort()).toEqual([
+      '/assets/purchases',
+      '/assets/success',
+    ])
+    const [landing = '', ...more] = new Set(scripts.filter((one) => !own.includes(one)).flatMap(([, urls]) => urls))
+    expect(more).toEqual([])
+    expect((await site.read(landing.slice(1))).length).toBeLessThan(200)
   })
 })
 

@@ -20,6 +20,7 @@ describe('findForbiddenImports', () => {
     ],
     ['workers/sync-order.ts', `import { syncOrder } from '../shop/orders/sync-order.ts'`],
     ['site/assets/ts/success.ts', `import { formatMoney } from '../../../shop/money.ts'`],
+    ['site/assets/ts/purchases/identity.ts', `import { login } from '@netlify/identity'`],
     [
       'eleventy.config.ts',
       `import { createCatalogue } from './adapters/create-app.ts'; import e from '@11ty/eleventy-img'`,
@@ -59,6 +60,9 @@ describe('findForbiddenImports', () => {
     ['workers/sync-order.ts', '../adapters/stripe.ts'],
     ['workers/sync-order.ts', '../functions/go.ts'],
     ['site/assets/ts/success.ts', 'zod'],
+    ['site/assets/ts/success.ts', '@netlify/identity'],
+    ['site/assets/ts/purchases/identity.ts', 'gotrue-js'],
+    ['site/assets/ts/purchases/identity.ts', '../is-object.ts'],
     ['site/assets/ts/success.ts', '../../../adapters/config.ts'],
     ['site/assets/ts/success.ts', '../../../shop/wake.ts'],
     ['site/_build/load-shelf.ts', '../../db/orders.ts'],

@@ -33,6 +33,7 @@ const RULES: Rule[] = [
     types: ['port'],
     packages: /^(@netlify\/functions|node:crypto)$/,
   },
+  { zone: 'signing in', values: [], types: ['browser'], packages: /^@netlify\/identity$/ },
   { zone: 'browser', values: ['rule', 'browser', 'words'], types: [], packages: NONE },
   {
     zone: 'build',
@@ -68,11 +69,14 @@ function mayImport(
   return allowed.some((name) => isIn(name, target))
 }
 
-/** Packages that browser code would carry along, through however many files: a rule with zod in it weighs more than all our scripts. */
+/**
+ * Packages that browser code would carry along, through however many files: a rule with zod in it weighs more than all our scripts.
+ * The file that signs people in has one, and is fetched only when somebody does.
+ */
 export function findPackagesInBrowser(modules: Module[]): string[] {
   const byPath = new Map(modules.map((module) => [module.path, module]))
   const carried = (path: string, seen: Set<string>): string[] => {
-    if (seen.has(path)) return []
+    if (seen.has(path) || isIn('signing in', path)) return []
     seen.add(path)
     const imports = byPath.get(path)?.imports.filter(({ isType }) => !isType) ?? []
     return imports.flatMap(({ target, isPackage }) => (isPackage ? [`${target} by ${path}`] : carried(target, seen)))
