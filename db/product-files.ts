@@ -16,22 +16,20 @@ export type FileVersion = {
   state: FileState
 }
 
-/** A product into whose slot a file is to go, and the SHA-256 of what buyers get there now. */
-export type Slot = {
-  type: 'direct' | 'affiliate'
-  title: string
-  current_sha256: string | null
-  current_version: number | null
-}
+/** A slot that a product has had a file in, with what buyers get there now; null where all was withdrawn. */
+export type Slot = { slot: string; version: number | null; sha256: string | null }
 
-/** The slot of a product, used or not; null when there is no such product. */
-export async function findSlot(db: Database, { slug, slot }: { slug: string; slot: string }): Promise<Slot | null> {
-  const rows = await db<Slot>`
-    select p.type, p.title, f.sha256 as current_sha256, f.version as current_version
-    from products p
-    left join lateral (select sha256, version from product_files f
-      where f.product_id = p.id and f.slot = ${slot} and f.retired_at is null order by version desc limit 1) f on true
-    where p.slug = ${slug}`
+/** Who sells a product, and its slots. Null when there is no such product. */
+export async function findSlots(
+  db: Database,
+  slug: string,
+): Promise<{ type: 'direct' | 'affiliate'; slots: Slot[] } | null> {
+  const rows = await db<{ type: 'direct' | 'affiliate'; slots: Slot[] }>`
+    select p.type, coalesce((
+      select json_agg(json_build_object('slot', s.slot, 'version', f.version, 'sha256', f.sha256) order by s.slot)
+      from (select distinct slot from product_files where product_id = p.id) s
+      left join product_files f on f.product_id = p.id and f.slot = s.slot and file_state(f) = 'current'), '[]') as slots
+    from products p where p.slug = ${slug}`
   return rows[0] ?? null
 }
 

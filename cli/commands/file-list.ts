@@ -1,4 +1,4 @@
-import { type FileVersion, findSlot, listFiles } from '../../db/product-files.ts'
+import { type FileVersion, findSlots, listFiles } from '../../db/product-files.ts'
 import { formatBytes } from '../../site/assets/ts/format-bytes.ts'
 import type { Command } from './command.ts'
 import { noSuchProduct } from './file/no-such-product.ts'
@@ -31,7 +31,7 @@ downloads.earlierVersions in shop.config.ts says so; withdrawn goes to nobody.`,
   wordCount: { least: 0, most: 1 },
   async run({ app, given: { words, options }, terminal }) {
     const slug = words[0] ?? null
-    if (slug !== null && !(await findSlot(app.db, { slug, slot: 'main' }))) throw await noSuchProduct(app.db, slug)
+    if (slug !== null && !(await findSlots(app.db, slug))) throw await noSuchProduct(app.db, slug)
     const files = await listFiles(app.db, { slug, isAll: options.all === true })
     if (files.length === 0 && options.json !== true)
       terminal.print('There are no files yet. See: npm run till -- help file push')

@@ -2,8 +2,10 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import process from 'node:process'
 import { getStore } from '@netlify/blobs'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createApp } from '../../adapters/create-app.ts'
 import { COMMANDS } from '../../cli/commands/command-table.ts'
 import { runTill } from '../../cli/commands/run-till.ts'
 import type { App, FileStore } from '../../shop/app.ts'
@@ -46,7 +48,7 @@ async function till(args: string[], { app = platform.app(), paper = paperTermina
 
 const push = (slug: string, path: string, ...options: string[]) => till(['file', 'push', slug, path, ...options])
 const versions = (slug = 'book') =>
-  platform.rows<{ version: number }>(
+  platform.rows<{ version: number; store: string }>(
     `select slot, version, filename, content_type, size_bytes::int as size, sha256, store, key, changelog
      from product_files f join products p on p.id = f.product_id where slug = $1 order by slot, version`,
     [slug],
@@ -88,6 +90,16 @@ describe('till file push', () => {
     expect(shown.some((line) => line.includes('[====================]  100%'))).toBe(true)
   })
 
+  it('chooses the store by size, unless it is named', async () => {
+    const paths = [
+      await put('fits.zip', new Uint8Array(19_000_000)),
+      await put('large.zip', new Uint8Array(19_000_001)),
+    ]
+    for (const path of paths) expect((await push('book', path)).code).toBe(0)
+    expect((await push('book', await put('small.zip', randomBytes(10)), '--store', 's3')).code).toBe(0)
+    expect((await versions()).map(({ store }) => store)).toEqual(['blobs', 'blobs', 's3', 's3'])
+  })
+
   it('takes name, slot and type as they are given', async () => {
     const path = await put('x.bin', randomBytes(10))
     const options = ['--name', 'sample.dat', '--slot', 'extra', '--type', 'Application/X-Sample']
@@ -99,7 +111,10 @@ describe('till file push', () => {
   it('changes nothing for the bytes that buyers get already, and says so', async () => {
     const path = await put('again.pdf', BOOK.bytes)
     const { code, out } = await push('book', path)
-    expect([code, out]).toEqual([0, 'Buyers get these very bytes already, as version 1. Nothing was changed.'])
+    expect([code, out]).toEqual([
+      0,
+      'Buyers get these very bytes already, as version 1 in slot main. Nothing was changed.',
+    ])
     expect(await versions()).toHaveLength(1)
   })
 
@@ -211,6 +226,18 @@ describe('till file push, refusing', () => {
     expect(refused).toMatchObject({ code, out: '', err: complaint })
   })
 
+  it('to make one more file of what was meant as a new version, unless the slot is named', async () => {
+    const path = await put('some.pdf', randomBytes(10))
+    await platform.rows("update product_files set slot = 'book' where id = 'fil_prd_book'")
+    const refused = await push('book', path)
+    await platform.rows("update product_files set slot = 'main' where id = 'fil_prd_book'")
+    expect(refused).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('has its files in: book. Say with --slot'),
+    })
+  })
+
   it('what is no file, or holds nothing', async () => {
     await mkdir(join(folder, 'a folder'))
     for (const [path, complaint] of [
@@ -238,15 +265,17 @@ describe('till file push, refusing', () => {
   })
 
   it('a file that does not fit, naming what to set', async () => {
-    const path = await put('large.zip', new Uint8Array(19_000_001))
-    for (const options of [[], ['--store', 'blobs']]) {
-      const { code, err } = await push('book', path, ...options)
-      expect([code, err]).toEqual([1, expect.stringMatching(/^large.zip is 19 MB.*at most 19 MB.*FILES_S3_ENDPOINT/)])
+    const path = await put('large.zip', new Uint8Array(25_000_000))
+    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('FILES_S3_')))
+    const pushTo = (...store: string[]) => till(['file', 'push', 'book', path, ...store], { app: createApp({ env }) })
+    for (const store of [[], ['--store', 'blobs']]) {
+      const { code, err } = await pushTo(...store)
+      expect([code, err]).toEqual([1, expect.stringMatching(/^large.zip is 25 MB.*at most 19 MB.*FILES_S3_ENDPOINT/)])
     }
-    expect(await push('book', path, '--store', 's3')).toMatchObject({
-      code: 1,
-      err: expect.stringContaining('FILES_S3_ENDPOINT'),
-    })
+    const unset = { code: 1, err: expect.stringContaining('FILES_S3_ENDPOINT is not set') }
+    expect(await pushTo('--store', 's3')).toMatchObject(unset)
+    const byte = await put('large.zip', new Uint8Array(19_000_001))
+    expect((await push('book', byte, '--store', 'blobs')).err).toMatch(/^large.zip is 19,000,001 bytes/)
   })
 
   it('tells, when the store does not answer, that the same command goes on', async () => {

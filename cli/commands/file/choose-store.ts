@@ -10,7 +10,7 @@ type Wish = { name: string; sizeBytes: number; store: StoreName | null }
 
 /**
  * The store for a file: that which was asked for, else Netlify Blobs as long as it fits there, else the bucket.
- * @throws Error when it does not fit, saying what to set instead; Misconfigured when the bucket was asked for and is not set
+ * @throws Error when it does not fit, saying what to set instead; Misconfigured when the bucket that was asked for is not set
  */
 export function chooseStore({ files }: Pick<App, 'files'>, { name, sizeBytes, store }: Wish): StoreName {
   const chosen =
@@ -31,9 +31,10 @@ function bucketOr(files: App['files'], complaint: string): StoreName {
   }
 }
 
-function tooLarge({ blobs }: App['files'], name: string, sizeBytes: number): string {
-  const most = size(blobs.maxBytes)
-  return `${name} is ${size(sizeBytes)}; Netlify Blobs hands out at most ${most}. Set ${VARIABLES} for an S3-compatible bucket (docs/DEPLOY.md), and push it there.`
+function tooLarge({ blobs: { maxBytes } }: App['files'], name: string, sizeBytes: number): string {
+  const isHardlyMore = size(sizeBytes) === size(maxBytes)
+  const large = isHardlyMore ? `${sizeBytes.toLocaleString('en')} bytes` : size(sizeBytes)
+  return `${name} is ${large}; Netlify Blobs hands out at most ${size(maxBytes)}. Set ${VARIABLES} for an S3-compatible bucket (docs/DEPLOY.md), and push again.`
 }
 
 const size = (bytes: number) => formatBytes(bytes, 'en')

@@ -1,4 +1,4 @@
-import { findSlot, insertFileVersion, type Slot } from '../../../db/product-files.ts'
+import { findSlots, insertFileVersion, type Slot } from '../../../db/product-files.ts'
 import type { App, StoreName } from '../../../shop/app.ts'
 import { type FileLabel, keyOf } from '../../../shop/catalogue/file-version.ts'
 import { formatBytes } from '../../../site/assets/ts/format-bytes.ts'
@@ -15,6 +15,8 @@ type Wish = {
   slug: string
   file: LocalFile
   label: FileLabel
+  /** Whether the label's slot is a person's word and not a guess. */
+  isSlotGiven: boolean
   store: StoreName | null
   isReadBack: boolean
   isDryRun: boolean
@@ -26,11 +28,11 @@ type Means = { terminal: Terminal; folder: string }
  * @throws NotFound, Error with the reason and the remedy when it cannot be; the reason of `terminal.stopping` when a person stops it
  */
 export async function pushFile(app: App, wish: Wish, means: Means): Promise<void> {
-  const { file, slug, label } = wish
-  const { current_sha256, current_version } = await findSellable(app, { slug, slot: label.slot })
+  const { file, label } = wish
+  const current = await findCurrent(app, wish)
   const store = chooseStore(app, { name: file.name, sizeBytes: file.sizeBytes, store: wish.store })
   const sha256 = await hash(file, means.terminal)
-  if (current_sha256 === sha256) return sayUnchanged(means.terminal, current_version)
+  if (current?.sha256 === sha256) return sayUnchanged(means.terminal, current)
   if (wish.isDryRun) return sayPlan(wish, { store, sha256 }, means.terminal)
   const { sizeBytes, read } = file
   const source = { sizeBytes, sha256, contentType: label.contentType, read }
@@ -38,8 +40,8 @@ export async function pushFile(app: App, wish: Wish, means: Means): Promise<void
   await publish(app, { wish, store, sha256 }, means)
 }
 
-function sayUnchanged({ print }: Terminal, version: number | null): void {
-  print(`Buyers get these very bytes already, as version ${version}. Nothing was changed.`)
+function sayUnchanged({ print }: Terminal, { slot, version }: Slot): void {
+  print(`Buyers get these very bytes already, as version ${version} in slot ${slot}. Nothing was changed.`)
 }
 
 function sayPlan(wish: Wish, { store, sha256 }: Omit<Stored, 'wish'>, { print }: Terminal): void {
@@ -47,13 +49,22 @@ function sayPlan(wish: Wish, { store, sha256 }: Omit<Stored, 'wish'>, { print }:
   print(factsOf(wish, store, sha256))
 }
 
-/** @throws NotFound for an unknown product, naming one that may be meant; Error for one that somebody else sells */
-async function findSellable(app: App, { slug, slot }: { slug: string; slot: string }): Promise<Slot> {
-  const found = await findSlot(app.db, { slug, slot })
-  if (found?.type === 'affiliate')
+/**
+ * What the product has in the slot; undefined when that is new.
+ * @throws NotFound for an unknown product, naming one that may be meant; Error for one that somebody else sells, and when a file that
+ * was meant as a new version would become one more file beside the others
+ */
+async function findCurrent(app: App, { slug, label, isSlotGiven }: Wish): Promise<Slot | undefined> {
+  const found = await findSlots(app.db, slug)
+  if (!found) throw await noSuchProduct(app.db, slug)
+  if (found.type === 'affiliate')
     throw new Error(`${slug} is an affiliate product: somebody else sells it, so it has no files.`)
-  if (found) return found
-  throw await noSuchProduct(app.db, slug)
+  const current = found.slots.find(({ slot }) => slot === label.slot)
+  if (current || isSlotGiven || found.slots.length === 0) return current
+  const names = found.slots.map(({ slot }) => slot).join(', ')
+  throw new Error(
+    `${slug} has its files in: ${names}. Say with --slot which of them this is, or --slot ${label.slot} for one more file.`,
+  )
 }
 
 async function hash(file: LocalFile, terminal: Terminal): Promise<string> {
