@@ -11,6 +11,7 @@ const GETTERS: Record<keyof typeof VARIABLES, keyof Config> = {
   STRIPE_API_BASE: 'stripeApiBase',
   RESEND_API_KEY: 'resendKey',
   RESEND_BASE_URL: 'resendBaseUrl',
+  RESEND_WEBHOOK_SECRET: 'resendWebhookSecrets',
   EMAIL_FROM: 'emailFrom',
   DOWNLOAD_TOKEN_SECRET: 'tokenSecrets',
   JOB_POKE_SECRET: 'pokeSecrets',

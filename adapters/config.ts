@@ -31,6 +31,9 @@ export function readConfig(env: Environment) {
     get resendKey() {
       return matching(env, 'RESEND_API_KEY', /^re_\w+$/)
     },
+    get resendWebhookSecrets() {
+      return secrets(env, 'RESEND_WEBHOOK_SECRET', 16)
+    },
     get resendBaseUrl() {
       return optionalAddress(env, 'RESEND_BASE_URL')
     },

@@ -8,12 +8,14 @@ import shop from '../shop.config.ts'
 import { createBlobFiles, createImageStore, type ImageStore } from './blobs.ts'
 import { type Environment, readConfig } from './config.ts'
 import { createDigestStore } from './digest-store.ts'
+import { createIdentity } from './identity.ts'
 import { createLog } from './log.ts'
 import { createBatch, createDatabase } from './neon.ts'
 import { createOpenBlobs } from './open-blobs.ts'
 import { createPace } from './pace.ts'
 import { createRejectionLog } from './rejection-log.ts'
 import { createMailer } from './resend.ts'
+import { createMailEvents } from './resend-webhook.ts'
 import { createS3Files } from './s3.ts'
 import { createSeal } from './seal.ts'
 import { createPayments } from './stripe.ts'
@@ -66,6 +68,8 @@ export function createApp(surroundings: Surroundings = {}): App {
       }),
     tokens: () =>
       createTokens({ secrets: config.tokenSecrets, issuer: config.siteUrl, now, accessDays: shop.links.receiptDays }),
+    identity: () => createIdentity({ siteUrl: config.siteUrl, now }),
+    mailEvents: () => createMailEvents(() => config.resendWebhookSecrets),
     waker: () => createWaker({ siteUrl: config.siteUrl, secrets: () => config.pokeSecrets, now, openBlobs }),
     digests: () => createDigestStore(openBlobs),
     rejections: () => createRejectionLog(openBlobs),

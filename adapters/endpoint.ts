@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from '@netlify/functions'
 import type { App } from '../shop/app.ts'
-import { LinkExpired, ShopError } from '../shop/errors.ts'
+import { LinkExpired, Refused, ShopError } from '../shop/errors.ts'
 import { type AnswerKind, functionHeaders } from '../shop/headers.ts'
 import { createApp } from './create-app.ts'
 import { errorPage } from './error-pages.ts'
@@ -37,8 +37,14 @@ async function attempt(handlers: Handlers, request: Request, { app, context }: {
   try {
     return await handler(request, app, context)
   } catch (error) {
+    if (error instanceof Refused) return refusal(error)
     return describeFailure(error, app)
   }
+}
+
+/** Its own shape, since a page goes on by the state. */
+function refusal({ state, message, status }: Refused): Response {
+  return Response.json({ state, message }, { status })
 }
 
 function methodNotAllowed(handlers: Handlers): Failure {

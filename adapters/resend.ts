@@ -1,5 +1,6 @@
 import { type ErrorResponse, Resend } from 'resend'
 import type { Mailer, OutgoingMail, SendResult } from '../shop/app.ts'
+import { mailTags } from '../shop/mail/mail-event.ts'
 
 type Settings = { apiKey: string; baseUrl: string | undefined; from: string; replyTo: string }
 type Answer = Awaited<ReturnType<Resend['emails']['send']>>
@@ -14,7 +15,7 @@ export function createMailer({ apiKey, baseUrl, from, replyTo }: Settings): Mail
   const resend = new Resend(apiKey, baseUrl ? { baseUrl } : {})
   const post = ({ id, to, subject, html, text }: OutgoingMail) =>
     resend.emails.send(
-      { from, to, replyTo, subject, html, text },
+      { from, to, replyTo, subject, html, text, tags: mailTags(id) },
       { idempotencyKey: id, signal: AbortSignal.timeout(TIMEOUT_MS) },
     )
   return { send: async (mail) => readAnswer(await post(mail)) }

@@ -18,6 +18,7 @@ export function createTokens({ secrets, issuer, now, accessDays }: Settings): To
   const keys = secrets.map(toKey)
   const download: Purpose = { typ: 'dl+jwt', audience: 'download', maxTokenAge: '15m' }
   const access: Purpose = { typ: 'access+jwt', audience: 'order', maxTokenAge: `${accessDays}d` }
+  const portal: Purpose = { typ: 'portal+jwt', audience: 'portal', maxTokenAge: '30m' }
   const sign = (purpose: Purpose, claims: JWTPayload, seconds: number) =>
     mint({ keys, issuer, now: now() }, purpose, { claims, seconds })
   const check = (purpose: Purpose, token: string) => verify({ keys, issuer, now: now() }, purpose, token)
@@ -37,6 +38,8 @@ export function createTokens({ secrets, issuer, now, accessDays }: Settings): To
     },
     readExpiredDownload: async (token) => ({ orderItemId: text((await recall(download, token)).sub) }),
     readExpiredAccess: async (token) => ({ orderId: text((await recall(access, token)).sub) }),
+    mintPortal: async (linkId, seconds) => (await sign(portal, { sub: linkId }, seconds)).token,
+    verifyPortal: async (token) => text((await check(portal, token)).sub),
   }
 }
 

@@ -50,6 +50,12 @@ export const VARIABLES = {
     example: 'http://localhost:8889',
     readers: 'functions',
   },
+  RESEND_WEBHOOK_SECRET: {
+    what: 'Signing secret of the webhook that reports bounces; current and previous, separated by a comma, while it is being rolled',
+    where: 'Resend dashboard → Webhooks → your endpoint → Signing secret',
+    example: 'whsec_…',
+    readers: 'functions',
+  },
   EMAIL_FROM: {
     what: 'Sender of all mails, on a domain that Resend has verified',
     where: 'Resend dashboard → Domains',

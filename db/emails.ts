@@ -2,7 +2,11 @@ import type { ClaimedJob } from '../shop/jobs.ts'
 import type { MailOrder, MailPayload } from '../shop/mail/mail-subject.ts'
 import type { Database } from './database.ts'
 
-/** A mail as it stands; `is_over` when it was sent, or its reason has gone; `is_code_over` when the code in it, if any, works no more. */
+/**
+ * A mail as it stands; `is_over` when it was sent, or its reason has gone; `is_code_over` and
+ * `is_link_over` when the code, or the link to the portal, in it, if any, works no more; `is_erased` when its order's
+ * buyer was erased.
+ */
 type StoredEmail = {
   id: string
   kind: string
@@ -11,6 +15,8 @@ type StoredEmail = {
   is_attempted: boolean
   is_over: boolean
   is_code_over: boolean
+  is_link_over: boolean
+  is_erased: boolean
 }
 
 export type FoundEmail = StoredEmail & { order: MailOrder | null }
@@ -21,6 +27,9 @@ export async function findEmail(db: Database, id: string): Promise<FoundEmail | 
            e.sent_at is not null or e.voided_at is not null as is_over,
            not exists (select 1 from access_codes c where c.id = split_part(e.id, ':', 2) and c.redeemed_at is null
              and c.tries < 10 and c.expires_at > now()) as is_code_over,
+           not exists (select 1 from portal_links l where l.id = split_part(e.id, ':', 2) and l.opened_at is null
+             and l.expires_at > now()) as is_link_over,
+           exists (select 1 from orders o where o.id = e.order_id and o.erased_at is not null and o.email is null) as is_erased,
            (select json_build_object('id', o.id, 'stripe_session_id', o.stripe_session_id,
               'stripe_payment_intent_id', o.stripe_payment_intent_id, 'livemode', o.livemode, 'status', o.status,
               'review_reason', o.review_reason, 'email', o.email, 'currency', o.currency,

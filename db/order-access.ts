@@ -1,3 +1,4 @@
+import type { AddressFlag } from '../shop/mail/mail-event.ts'
 import type { OrderStatus } from '../shop/orders/order-status.ts'
 import type { Database } from './database.ts'
 
@@ -18,17 +19,21 @@ export type EntitledFile = {
 }
 
 /**
- * An order as its buyer may see it; `age_seconds` since Stripe was last asked, `amount_total` in minor units. `is_told`: the mail "your
- * links are ready" needs no more thought now.
+ * An order as its buyer may see it; `age_seconds` since Stripe was last asked, amounts in minor units. `is_told`: the mail "your
+ * links are ready" needs no more thought now; `correctable_until`: so long its buyer may correct the address; `notice`: mails do not reach it.
  */
 export type OrderAccessRow = {
   id: string
   stripe_session_id: string
   status: OrderStatus
   amount_total: number
+  amount_refunded: number
   currency: string
   access_epoch: number
   claim_hash: string | null
+  email: string | null
+  correctable_until: Date | null
+  notice: AddressFlag
   is_told: boolean
   age_seconds: number
   files: EntitledFile[]
@@ -43,7 +48,11 @@ export async function findOrderAccess(
   const sessionId = 'sessionId' in by ? by.sessionId : null
   const orderId = 'orderId' in by ? by.orderId : null
   const rows = await db<OrderAccessRow>`
-    select o.id, o.stripe_session_id, o.status, o.amount_total::float8 as amount_total, o.currency, o.access_epoch, o.claim_hash,
+    select o.id, o.stripe_session_id, o.status, o.amount_total::float8 as amount_total,
+           o.amount_refunded::float8 as amount_refunded, o.currency, o.access_epoch, o.claim_hash, o.email,
+           case when o.email_corrected_at is null and o.paid_at > now() - interval '60 minutes'
+             then o.paid_at + interval '60 minutes' end as correctable_until,
+           (select nullif(a.state, 'reached') from mail_addresses a where a.address = o.email) as notice,
            o.email is null or exists (select 1 from emails m where m.id = links_ready_mail(o.id, o.paid_at)) as is_told,
            extract(epoch from clock_timestamp() - o.observed_at)::float8 as age_seconds,
            coalesce((

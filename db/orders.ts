@@ -49,7 +49,9 @@ export async function writeOrder(db: Database, order: OrderRecord, options: Writ
         -- What was put aside stays so until the seller decides, or the money has gone back.
         status = case when orders.approved_at is not null then ${order.approved_status}
           when orders.status = 'review' and excluded.status <> 'refunded' then 'review' else excluded.status end,
-        review_reason = coalesce(excluded.review_reason, orders.review_reason), stripe_email = excluded.stripe_email, currency = excluded.currency,
+        review_reason = coalesce(excluded.review_reason, orders.review_reason), 
+        -- An address that was erased does not come back.
+        stripe_email = case when orders.erased_at is null then excluded.stripe_email end, currency = excluded.currency,
         amount_subtotal = excluded.amount_subtotal, amount_discount = excluded.amount_discount, amount_tax = excluded.amount_tax,
         amount_total = excluded.amount_total, amount_refunded = excluded.amount_refunded,
         paid_at = coalesce(orders.paid_at, excluded.paid_at), observed_at = excluded.observed_at

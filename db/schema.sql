@@ -75,9 +75,13 @@ create table emails (
   created_at timestamp with time zone default now() not null,
   payload jsonb default '{}'::jsonb not null,
   voided_at timestamp with time zone,
+  delivery text,
+  delivery_at timestamp with time zone,
   constraint emails_pkey PRIMARY KEY (id),
   constraint emails_check CHECK (rendered_at IS NULL OR to_address IS NOT NULL AND subject IS NOT NULL),
   constraint emails_check1 CHECK (sent_at IS NULL OR rendered_at IS NOT NULL AND first_attempt_at IS NOT NULL),
+  constraint emails_delivery_check CHECK (delivery = ANY (ARRAY['delivered'::text, 'soft_bounced'::text, 'bounced'::text, 'complained'::text])),
+  constraint emails_delivery_dated CHECK ((delivery IS NULL) = (delivery_at IS NULL)),
   constraint emails_id_check CHECK (length(id) >= 1 AND length(id) <= 256),
   constraint emails_voided_unsent CHECK (voided_at IS NULL OR sent_at IS NULL)
 );
@@ -101,6 +105,17 @@ create table jobs (
   constraint jobs_check CHECK ((state = 'open'::text) = (finished_at IS NULL)),
   constraint jobs_state_check CHECK (state = ANY (ARRAY['open'::text, 'done'::text, 'dead'::text]))
 ) with (fillfactor=50, autovacuum_vacuum_scale_factor=0.02);
+
+create table mail_addresses (
+  address text not null,
+  id bigint generated always as identity not null,
+  state text not null,
+  observed_at timestamp with time zone not null,
+  constraint mail_addresses_id_key UNIQUE (id),
+  constraint mail_addresses_pkey PRIMARY KEY (address),
+  constraint mail_addresses_address_check CHECK (length(address) >= 1 AND length(address) <= 254),
+  constraint mail_addresses_state_check CHECK (state = ANY (ARRAY['reached'::text, 'bounced'::text, 'complained'::text]))
+);
 
 create table migrations (
   name text not null,
@@ -170,6 +185,8 @@ create table orders (
   access_epoch integer default 1 not null,
   created_at timestamp with time zone default now() not null,
   rejected_at timestamp with time zone,
+  email_corrected_at timestamp with time zone,
+  erased_at timestamp with time zone,
   constraint orders_stripe_session_id_key UNIQUE (stripe_session_id),
   constraint orders_pkey PRIMARY KEY (id),
   constraint orders_access_epoch_check CHECK (access_epoch >= 1),
@@ -187,6 +204,28 @@ create table orders (
   constraint orders_email_check CHECK (length(email) <= 254),
   constraint orders_id_check CHECK (id ~ '^ord_[A-Za-z0-9_]{4,60}$'::text),
   constraint orders_status_check CHECK (status = ANY (ARRAY['pending'::text, 'paid'::text, 'partially_refunded'::text, 'refunded'::text, 'disputed'::text, 'failed'::text, 'review'::text]))
+);
+
+create table portal_links (
+  email text not null,
+  id text not null,
+  created_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  opened_at timestamp with time zone,
+  constraint portal_links_id_key UNIQUE (id),
+  constraint portal_links_pkey PRIMARY KEY (email),
+  constraint portal_links_email_check CHECK (length(email) >= 3 AND length(email) <= 254),
+  constraint portal_links_id_check CHECK (id ~ '^plk_[A-Za-z0-9_]{4,60}$'::text)
+);
+
+create table portal_sessions (
+  secret_hash text not null,
+  email text not null,
+  created_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  constraint portal_sessions_pkey PRIMARY KEY (secret_hash),
+  constraint portal_sessions_email_check CHECK (length(email) >= 3 AND length(email) <= 254),
+  constraint portal_sessions_secret_hash_check CHECK (secret_hash ~ '^[0-9a-f]{64}$'::text)
 );
 
 create table product_files (
@@ -304,13 +343,17 @@ CREATE INDEX affiliate_clicks_by_product ON affiliate_clicks USING btree (produc
 CREATE INDEX checkouts_by_time ON checkouts USING btree (began_at);
 CREATE INDEX disputes_by_order ON disputes USING btree (order_id);
 CREATE INDEX downloads_by_item ON downloads USING btree (order_item_id, redeemed_at);
+CREATE INDEX emails_by_address ON emails USING btree (to_address) WHERE to_address IS NOT NULL;
 CREATE INDEX emails_by_order ON emails USING btree (order_id);
+CREATE INDEX emails_by_resend_id ON emails USING btree (resend_id) WHERE resend_id IS NOT NULL;
 CREATE INDEX job_dead ON jobs USING btree (finished_at) WHERE state = 'dead'::text;
 CREATE INDEX job_done ON jobs USING btree (finished_at) WHERE state = 'done'::text;
 CREATE INDEX job_due ON jobs USING btree (due_at, seq) WHERE state = 'open'::text;
 CREATE INDEX order_changes_by_order ON order_changes USING btree (order_id, id);
 CREATE INDEX orders_by_email ON orders USING btree (email, created_at DESC, id DESC);
 CREATE INDEX orders_by_payment_intent ON orders USING btree (stripe_payment_intent_id);
+CREATE INDEX portal_sessions_by_age ON portal_sessions USING btree (expires_at);
+CREATE INDEX portal_sessions_by_email ON portal_sessions USING btree (email);
 CREATE INDEX products_shelf ON products USING btree ("position", slug) WHERE status = 'published'::text;
 CREATE INDEX rate_limits_by_age ON rate_limits USING btree (window_start);
 CREATE INDEX refunds_by_order ON refunds USING btree (order_id);

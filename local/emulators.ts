@@ -34,7 +34,9 @@ type Surroundings = {
 export function createEmulators({ settings, env, pglite, ledger, bucketSecret }: Surroundings): Emulators {
   const { siteUrl, servicesUrl, folders } = settings
   const faults = createFaults()
-  const mail = createMailEmulator({ ledger })
+  const mailSecret = env.RESEND_WEBHOOK_SECRET
+  const events = mailSecret ? { webhook: { url: `${siteUrl}/resend_webhook`, secret: mailSecret } } : {}
+  const mail = createMailEmulator({ ledger, ...events })
   const secret = env.STRIPE_WEBHOOK_SECRET?.split(',')[0]?.trim() ?? ''
   const webhook = { url: `${siteUrl}/stripe_webhook`, secret, enabledEvents: Object.keys(EVENT_TYPES) }
   return {

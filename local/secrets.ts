@@ -9,14 +9,18 @@ const Secrets = z.object({
   stripeKey: z.string(),
   stripeWebhookSecret: z.string(),
   resendKey: z.string(),
+  resendWebhookSecret: z.string(),
   downloadTokenSecret: z.string(),
   jobPokeSecret: z.string(),
 })
 export type Secrets = z.infer<typeof Secrets>
 
-/** Reads the secrets of a data folder, or makes them; call it as the folder's owner. */
+/** Reads the secrets of a data folder and makes those that it lacks; call it as the folder's owner. */
 export function openSecrets(file: string): Secrets {
-  if (!existsSync(file)) write(file, make())
+  const known: Partial<Secrets> = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  const all = { ...make(), ...known }
+  // A folder of an earlier version has fewer.
+  if (Object.keys(all).length > Object.keys(known).length) write(file, all)
   return readSecrets(file)
 }
 
@@ -33,6 +37,7 @@ function make(): Secrets {
     stripeKey: `sk_test_${random()}`,
     stripeWebhookSecret: `whsec_${random()}`,
     resendKey: `re_${random()}`,
+    resendWebhookSecret: `whsec_${randomBytes(24).toString('base64')}`,
     downloadTokenSecret: random(),
     jobPokeSecret: random(),
   }

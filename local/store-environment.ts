@@ -38,6 +38,7 @@ function defaults({ env, siteUrl, servicesUrl }: Settings, secrets: Secrets): Re
     STRIPE_SECRET_KEY: secrets.stripeKey,
     STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
     RESEND_API_KEY: secrets.resendKey,
+    RESEND_WEBHOOK_SECRET: secrets.resendWebhookSecret,
     EMAIL_FROM: 'Till <shop@example.com>',
     DOWNLOAD_TOKEN_SECRET: secrets.downloadTokenSecret,
     JOB_POKE_SECRET: secrets.jobPokeSecret,

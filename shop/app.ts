@@ -3,6 +3,7 @@ import type { CheckoutRequest } from './checkout/checkout-request.ts'
 import type { FileStore, StoreName } from './downloads/file-store.ts'
 import type { DownloadGrant, OrderAccess } from './downloads/grants.ts'
 import type { IdPrefix } from './ids.ts'
+import type { MailDelivery, MailEvent } from './mail/mail-event.ts'
 import type { ObservedSession } from './payments/observed-session.ts'
 import type { VerifiedEvent } from './payments/stripe-event.ts'
 import type { FactKind, FactPage } from './reconcile/stripe-fact.ts'
@@ -21,6 +22,8 @@ export type App = {
   /** A store is made when it is first used: a shop without a bucket needs no settings for one. */
   readonly files: Readonly<Record<StoreName, FileStore>>
   readonly tokens: Tokens
+  readonly identity: Identity
+  readonly mailEvents: MailEvents
   readonly waker: Waker
   readonly digests: DigestStore
   readonly rejections: RejectionLog
@@ -95,6 +98,33 @@ export type Tokens = {
   readExpiredDownload(token: string): Promise<Pick<DownloadGrant, 'orderItemId'>>
   /** The same for the link of a receipt. */
   readExpiredAccess(token: string): Promise<Pick<OrderAccess, 'orderId'>>
+  /** A link to all orders of an address, as a mail carries it; it names its row and nobody's address. */
+  mintPortal(linkId: string, lifetimeSeconds: number): Promise<string>
+  /** @throws Unauthenticated when forged or not a portal's link, LinkExpired when it was once good */
+  verifyPortal(token: string): Promise<string>
+}
+
+/** An account of a buyer; somebody who has not confirmed the address has only claimed it. */
+export type Account = { id: string; email: string; isConfirmed: boolean }
+
+/** Who signs in. Nothing that a visitor sends is believed: Identity is asked about it every time. */
+export type Identity = {
+  /**
+   * Whose session this is; null when it is nobody's.
+   * @throws VendorDown when Identity does not answer, Misconfigured when it confirms addresses without a mail
+   */
+  findAccount(session: string): Promise<Account | null>
+  /** Removes an account for good. @throws VendorDown when that did not work */
+  removeAccount(id: string): Promise<void>
+}
+
+/** What Resend reports about mails that it has sent. */
+export type MailEvents = {
+  /**
+   * Reads a delivery; null when it tells nothing that Till keeps.
+   * @throws SignatureRejected when it is forged, stale or from the future; InvalidInput when it is not signed at all, or is no event
+   */
+  verify(delivery: MailDelivery): MailEvent | null
 }
 
 /** A note in a store that is not the database, saying that work is due at `at`; it lets an idle database sleep. */

@@ -100,6 +100,20 @@ export class TooManyDownloads extends TooManyRequests {
   override readonly code = 'too_many_downloads'
 }
 
+/** A refusal that a page tells from others by its `state`, such as an address that is not confirmed. */
+export class Refused extends ShopError {
+  override name = 'Refused' as const
+  readonly code = 'refused'
+  readonly status: 403 | 409 | 410
+  readonly state: string
+
+  constructor(state: string, status: Refused['status'], message: string) {
+    super(message)
+    this.state = state
+    this.status = status
+  }
+}
+
 /** The vendor understood us and said no; trying the same again cannot help. */
 export class VendorRefused extends ShopError {
   override name = 'VendorRefused' as const

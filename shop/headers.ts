@@ -54,7 +54,12 @@ export type AnswerKind = 'json' | 'page' | 'redirect' | 'download'
 const UNCACHED: Headers = { 'cache-control': 'private, no-store', 'netlify-cdn-cache-control': 'no-store' }
 
 const BY_KIND: Record<AnswerKind, Headers> = {
-  json: { 'content-security-policy': "default-src 'none'; frame-ancestors 'none'", 'referrer-policy': 'no-referrer' },
+  json: {
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'referrer-policy': 'no-referrer',
+    // Who asks is in a cookie: of the portal, or of the browser that bought.
+    vary: 'Cookie',
+  },
   page: {
     'content-security-policy': PAGE_POLICY,
     'referrer-policy': 'no-referrer',

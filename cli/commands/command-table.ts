@@ -1,4 +1,6 @@
 import type { Command } from './command.ts'
+import { CUSTOMERS_ERASE } from './customers-erase.ts'
+import { CUSTOMERS_EXPORT } from './customers-export.ts'
 import { FILE_LIST } from './file-list.ts'
 import { FILE_PUSH } from './file-push.ts'
 import { FILE_RESTORE } from './file-restore.ts'
@@ -7,6 +9,7 @@ import { JOB_REDRIVE } from './job-redrive.ts'
 import { JOBS } from './jobs.ts'
 import { ORDER_APPROVE } from './order-approve.ts'
 import { ORDER_REJECT } from './order-reject.ts'
+import { ORDER_SET_EMAIL } from './order-set-email.ts'
 import { RECONCILE } from './reconcile.ts'
 import { VERIFY } from './verify.ts'
 
@@ -19,6 +22,9 @@ export const COMMANDS: Command[] = [
   VERIFY,
   ORDER_APPROVE,
   ORDER_REJECT,
+  ORDER_SET_EMAIL,
+  CUSTOMERS_EXPORT,
+  CUSTOMERS_ERASE,
   JOBS,
   JOB_REDRIVE,
   RECONCILE,

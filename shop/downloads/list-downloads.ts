@@ -6,7 +6,8 @@ import type { Download, DownloadVersion, OpenedOrder } from './order-view.ts'
 export async function listDownloads(app: App, row: OrderAccessRow): Promise<OpenedOrder> {
   const current = row.files.filter(({ is_current }) => is_current)
   const downloads = await Promise.all(current.map((file) => describe(app, file, row)))
-  return { order: { id: row.id, total: row.amount_total, currency: row.currency }, downloads }
+  const { id, amount_total: total, amount_refunded: refunded, currency } = row
+  return { order: { id, total, refunded, currency }, downloads }
 }
 
 async function describe(app: App, file: EntitledFile, { files, access_epoch }: OrderAccessRow): Promise<Download> {

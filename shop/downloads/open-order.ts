@@ -4,11 +4,12 @@ import type { App } from '../app.ts'
 import { isClaimedBy } from '../checkout/claim.ts'
 import { VendorDown } from '../errors.ts'
 import { tellLinksReady } from '../mail/tell-links-ready.ts'
+import { maskEmail } from '../orders/masked-email.ts'
 import { type SyncOutcome, syncOrder } from '../orders/sync-order.ts'
 import { waitAtMost } from '../wait-at-most.ts'
 import { wake } from '../wake.ts'
 import { listDownloads } from './list-downloads.ts'
-import type { OrderView } from './order-view.ts'
+import type { OpenedOrder, OrderView } from './order-view.ts'
 
 /** A row whose payment is not settled is asked about again after this time. */
 const FRESH_S = 2
@@ -40,13 +41,13 @@ export async function openOrder(app: App, { sessionId, claim }: Asked): Promise<
 export async function openOrderByLink(app: App, token: string): Promise<OrderView> {
   const { orderId, epoch } = await app.tokens.verifyAccess(token)
   const row = await findOrderAccess(app.db, { orderId }, app.shop.downloads)
-  return row && row.access_epoch === epoch ? view(app, row) : { state: 'unknown' }
+  return row && row.access_epoch === epoch ? view(app, row, false) : { state: 'unknown' }
 }
 
 /** That a payment is under way, or has failed, tells nothing about anybody. */
 async function show(app: App, row: OrderAccessRow, claim: string | null): Promise<OrderView> {
   const isHarmless = row.status === 'pending' || row.status === 'failed'
-  return isHarmless || isClaimedBy(claim, row.claim_hash) ? view(app, row) : { state: 'verify_email' }
+  return isHarmless || isClaimedBy(claim, row.claim_hash) ? view(app, row, true) : { state: 'verify_email' }
 }
 
 async function trySync(app: App, sessionId: string): Promise<'written' | 'processing' | 'unknown' | 'expired'> {
@@ -77,15 +78,24 @@ async function stateOfNothing(
   return 'unknown'
 }
 
-async function view(app: App, row: OrderAccessRow): Promise<OrderView> {
+async function view(app: App, row: OrderAccessRow, isBuyer: boolean): Promise<OrderView> {
   switch (row.status) {
     case 'paid':
     case 'partially_refunded':
       if (!row.is_told) app.later('links_ready_untold', tellLinksReady(app, row.id))
-      return { state: 'paid', ...(await listDownloads(app, row)) }
+      return paid(await listDownloads(app, row), row, isBuyer)
     case 'pending':
       return { state: 'processing' }
     default:
       return { state: row.status }
   }
+}
+
+/** Whoever holds a link may have been sent it by mistake; only the browser that bought may read the address, and correct it. */
+function paid({ order, downloads }: OpenedOrder, row: OrderAccessRow, isBuyer: boolean): OrderView {
+  const { email, correctable_until, notice } = row
+  const address = isBuyer
+    ? { email, correctable_until: correctable_until?.toISOString() ?? null }
+    : { email: email && maskEmail(email), correctable_until: null }
+  return { state: 'paid', order: { ...order, ...address }, downloads, notice }
 }

@@ -1,3 +1,5 @@
+import type { AddressFlag } from '../mail/mail-event.ts'
+
 /** One version of a file with a link that lives for minutes; sizes in bytes. */
 export type DownloadVersion = {
   version: number
@@ -13,13 +15,25 @@ export type DownloadVersion = {
 /** The current version of a file, and those before it that the buyer may still fetch, newest first. */
 export type Download = { slug: string; title: string } & DownloadVersion & { earlier: DownloadVersion[] }
 
-/** `total` in minor units of `currency`. */
-export type OpenedOrder = { order: { id: string; total: number; currency: string }; downloads: Download[] }
+/** Sums in minor units of `currency`. */
+export type OpenedOrder = {
+  order: { id: string; total: number; refunded: number; currency: string }
+  downloads: Download[]
+}
+
+/**
+ * What is told with it about the order's address: whole to the browser that bought, masked to whoever holds a link; until when that
+ * browser may correct it; and whether mails reach it.
+ */
+export type OrderAddress = { order: { email: string | null; correctable_until: string | null }; notice: AddressFlag }
 
 type ClosedState = 'verify_email' | 'unknown' | 'expired' | 'failed' | 'refunded' | 'disputed' | 'review'
 
 /** What a buyer learns of an order on /success. */
-export type OrderView = ({ state: 'paid' } & OpenedOrder) | { state: 'processing' } | { state: ClosedState }
+export type OrderView =
+  | ({ state: 'paid' } & OpenedOrder & OrderAddress)
+  | { state: 'processing' }
+  | { state: ClosedState }
 
 const CLOSED: Record<ClosedState, { status: number; message: string }> = {
   verify_email: { status: 401, message: 'This order opens in the browser that bought it, or after a code by mail.' },

@@ -7,6 +7,15 @@ export const DOOR_LIMITS = {
   send_access_code: [{ most: 5, seconds: 600 }],
   send_access_link: [{ most: 10, seconds: 600 }],
   redeem_access_code: [{ most: 30, seconds: 600 }],
+  get_purchases: [{ most: 60, seconds: 60 }],
+  get_download_link: [{ most: 60, seconds: 60 }],
+  send_purchase_links: [{ most: 20, seconds: 600 }],
+  send_portal_link: [{ most: 5, seconds: 600 }],
+  open_portal_link: [{ most: 30, seconds: 600 }],
+  close_portal: [{ most: 60, seconds: 60 }],
+  correct_email: [{ most: 10, seconds: 600 }],
+  get_my_data: [{ most: 10, seconds: 600 }],
+  delete_account: [{ most: 10, seconds: 600 }],
 } as const satisfies Record<string, readonly RateLimit[]>
 
 export type Door = keyof typeof DOOR_LIMITS

@@ -2,8 +2,8 @@ import type { OrderStatus } from '../orders/order-status.ts'
 import type { Shop } from '../shop-config.ts'
 
 /**
- * The kinds of mails that a worker writes; those to the seller begin with `seller_`. An `access_code` is none of them: it is written when
- * it is asked for.
+ * The kinds of mails that a worker writes; those to the seller begin with `seller_`. An `access_code` and a `portal_link` are none of them:
+ * they are written when they are asked for.
  */
 export type MailKind =
   | 'receipt'
@@ -25,6 +25,7 @@ export type AlertKind =
   | 'seller_rejected_deliveries'
   | 'seller_unusual_downloads'
   | 'seller_missing_file'
+  | 'seller_mail_returned'
 
 /** What a mail about an order is written from; amounts in minor units of `currency`. */
 export type MailOrder = {
@@ -59,6 +60,7 @@ export type MailPayload = {
   order_id?: string
   order_item_id?: string
   file_id?: string
+  mail_state?: string
 }
 
 /** Everything that a writer of mails may use. `orderLink` opens the order and is signed. */

@@ -9,7 +9,13 @@ import type { MailContent } from './mail-layout.ts'
 import type { AlertKind, MailKind, MailOrder, MailPayload, MailSubject } from './mail-subject.ts'
 import { writeReceipt } from './receipt.ts'
 import { writeDeadJob, writeDispute, writeFraudWarning, writeReview, writeSale } from './seller-mails.ts'
-import { writeKeyRefused, writeMissingFile, writeRejectedDeliveries, writeUnusualDownloads } from './warning-mails.ts'
+import {
+  writeKeyRefused,
+  writeMailReturned,
+  writeMissingFile,
+  writeRejectedDeliveries,
+  writeUnusualDownloads,
+} from './warning-mails.ts'
 
 const SECONDS_PER_DAY = 86_400
 
@@ -32,6 +38,7 @@ const ALERT_WRITERS: Record<AlertKind, (payload: MailPayload) => MailContent> = 
   seller_rejected_deliveries: writeRejectedDeliveries,
   seller_unusual_downloads: writeUnusualDownloads,
   seller_missing_file: writeMissingFile,
+  seller_mail_returned: writeMailReturned,
 }
 
 /**

@@ -27,6 +27,8 @@ export async function sendEmail(app: App, emailId: string, job: ClaimedJob): Pro
   if (isMoot(email)) return (await voidEmail(app.db, job, emailId)) ? 'voided' : 'lost'
   if (!email.is_rendered) await storeRendered(app.db, emailId, await renderEmail(app, email))
   const attempt = await beginAttempt(app.db, emailId)
+  // Voided since it was read: the order belongs to another address now, or to nobody.
+  if (!attempt && (await findEmail(app.db, emailId))?.is_over) return 'already_over'
   if (!attempt) throw new JobFailed('held: nobody can tell whether this mail went out more than 23 hours ago')
   const { to_address: to, subject, html, body_text: text } = attempt
   const result = await app.mailer.send({ id: emailId, to, subject, html, text })
@@ -34,9 +36,11 @@ export async function sendEmail(app: App, emailId: string, job: ClaimedJob): Pro
 }
 
 /** Whether the reason of a mail has gone before it was ever tried. */
-function isMoot({ kind, payload, order, is_attempted, is_code_over }: FoundEmail): boolean {
+function isMoot({ kind, payload, order, is_attempted, is_code_over, is_link_over, is_erased }: FoundEmail): boolean {
   if (is_attempted) return false
+  if (is_erased && !kind.startsWith('seller_')) return true
   if (kind === 'access_code') return is_code_over
+  if (kind === 'portal_link') return is_link_over
   if (kind === 'links_ready') return order?.status !== 'paid' && order?.status !== 'partially_refunded'
   if (kind !== 'refund') return false
   // One that failed: nobody may read that it went through.

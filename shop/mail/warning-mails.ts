@@ -53,6 +53,22 @@ export function writeMissingFile({ file_id = '' }: MailPayload): MailContent {
   })
 }
 
+/** Tells the seller that a buyer's mail came back, or was called spam. */
+export function writeMailReturned({ order_id, mail_state }: MailPayload): MailContent {
+  const isComplaint = mail_state === 'complained'
+  return notice({
+    subject: isComplaint ? 'A buyer called a mail of the shop spam' : 'A mail to a buyer came back',
+    heading: isComplaint ? 'A buyer called a mail of the shop spam' : 'A mail to a buyer could not be delivered',
+    paragraphs: [
+      isComplaint
+        ? 'Resend will send nothing more to this address, and the shop sends nothing again by itself. The buyer sees that in the portal, where the files are.'
+        : 'The mailbox does not exist, or does not take mail from us. The buyer may have typed the address wrongly, sees that on the order, and can correct it for an hour. Nothing is sent again by itself.',
+      `If the buyer tells you the right address: npm run till -- order set-email ${order_id ?? '<order>'} <address>`,
+    ],
+    facts: order_id ? [`Order ${order_id}`] : [],
+  })
+}
+
 function notice({
   subject,
   heading,

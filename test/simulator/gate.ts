@@ -28,6 +28,7 @@ const LOCAL: Record<SyncMethod | 'later', true> = {
   newId: true,
   seal: true,
   'payments.verifyEvent': true,
+  'mailEvents.verify': true,
   'waker.verifyPoke': true,
   'log.info': true,
   'log.warn': true,

@@ -36,6 +36,8 @@ export function createPorts({ timeline, chance, weather, fetch, waker }: Means):
     }),
     files: { blobs: noFiles('blobs'), s3: noFiles('s3') },
     tokens: realTokens(timeline),
+    identity: noIdentity(),
+    mailEvents: { verify: () => null },
     waker,
     digests: memoryDigests(chance, weather),
     rejections: memoryRejections(),
@@ -51,6 +53,12 @@ export function createPorts({ timeline, chance, weather, fetch, waker }: Means):
 function noFiles(name: string): FileStore {
   const refuse = () => Promise.reject(new Error(`nobody uses ${name} here`))
   return { maxBytes: 0, open: refuse, link: refuse, stat: refuse, write: refuse, remove: refuse }
+}
+
+/** No actor of a world signs in. */
+function noIdentity(): App['identity'] {
+  const refuse = () => Promise.reject(new Error('nobody signs in here'))
+  return { findAccount: refuse, removeAccount: refuse }
 }
 
 /** A database that sometimes refuses, and sometimes does its work without anybody learning of it. */
@@ -79,6 +87,8 @@ function realTokens(timeline: Timeline): App['tokens'] {
     verifyAccess: (...words) => timeline.real(() => tokens.verifyAccess(...words)),
     readExpiredDownload: (...words) => timeline.real(() => tokens.readExpiredDownload(...words)),
     readExpiredAccess: (...words) => timeline.real(() => tokens.readExpiredAccess(...words)),
+    mintPortal: (...words) => timeline.real(() => tokens.mintPortal(...words)),
+    verifyPortal: (...words) => timeline.real(() => tokens.verifyPortal(...words)),
   }
 }
 

@@ -1,13 +1,24 @@
 import type { Config, Context } from '@netlify/functions'
 import { Hono } from 'hono'
+import * as closePortal from '../../functions/close_portal.ts'
+import * as correctEmail from '../../functions/correct_email.ts'
 import * as createCheckoutSession from '../../functions/create_checkout_session.ts'
+import * as deleteAccount from '../../functions/delete_account.ts'
 import * as download from '../../functions/download.ts'
+import * as getDownloadLink from '../../functions/get_download_link.ts'
 import * as getEntitlements from '../../functions/get_entitlements.ts'
+import * as getMyData from '../../functions/get_my_data.ts'
+import * as getPurchases from '../../functions/get_purchases.ts'
 import * as go from '../../functions/go.ts'
+import * as openPortalLink from '../../functions/open_portal_link.ts'
 import * as redeemAccessCode from '../../functions/redeem_access_code.ts'
+import * as resendWebhook from '../../functions/resend_webhook.ts'
 import * as sendAccessCode from '../../functions/send_access_code.ts'
 import * as sendAccessLink from '../../functions/send_access_link.ts'
+import * as sendPortalLink from '../../functions/send_portal_link.ts'
+import * as sendPurchaseLinks from '../../functions/send_purchase_links.ts'
 import * as stripeWebhook from '../../functions/stripe_webhook.ts'
+import type { IdentityEmulator } from '../../local/identity/identity-emulator.ts'
 
 type FunctionModule = { default: (request: Request, context: Context) => Promise<Response>; config: Config }
 
@@ -20,6 +31,16 @@ const FUNCTIONS: FunctionModule[] = [
   redeemAccessCode,
   sendAccessLink,
   download,
+  getPurchases,
+  getDownloadLink,
+  sendPurchaseLinks,
+  sendPortalLink,
+  openPortalLink,
+  closePortal,
+  correctEmail,
+  resendWebhook,
+  getMyData,
+  deleteAccount,
 ]
 
 /**
@@ -29,7 +50,7 @@ const FUNCTIONS: FunctionModule[] = [
 export function createDispatcher() {
   const behind: Promise<unknown>[] = []
   let strangers = 0
-  const state = { pokes: 0, pokeStatus: 202 }
+  const state = { pokes: 0, pokeStatus: 202, identity: 'up' as 'up' | 'down' | 'autoconfirm' }
   const routes = new Hono()
   routes.all('/.netlify/functions/run_jobs-background', () => {
     state.pokes += 1
@@ -45,6 +66,15 @@ export function createDispatcher() {
   return {
     routes,
     state,
+    /** Puts Identity before the store's own paths; call it before the first request. */
+    serveIdentity(identity: IdentityEmulator) {
+      routes.all('/.netlify/identity/*', (context) => {
+        if (state.identity === 'down') return new Response('<h1>Bad gateway</h1>', { status: 502 })
+        if (state.identity === 'autoconfirm' && context.req.path.endsWith('/settings'))
+          return Response.json({ autoconfirm: true })
+        return identity.routes.fetch(context.req.raw)
+      })
+    },
     async settled() {
       await Promise.allSettled(behind.splice(0))
     },

@@ -13,6 +13,7 @@ import { Hono } from 'hono'
 import { createApp } from '../../adapters/create-app.ts'
 import { createFaults } from '../../local/faults.ts'
 import { faulty } from '../../local/faulty.ts'
+import { createIdentityEmulator } from '../../local/identity/identity-emulator.ts'
 import { openLedger } from '../../local/ledger.ts'
 import { createMailEmulator } from '../../local/mail/mail-emulator.ts'
 import { createS3 } from '../../local/s3/create-s3.ts'
@@ -25,6 +26,7 @@ import { createTestDatabase } from './database.ts'
 import { createDispatcher } from './dispatcher.ts'
 
 export const WEBHOOK_SECRET = 'whsec_test_0123456789abcdef0123456789abcdef'
+export const MAIL_WEBHOOK_SECRET = `whsec_${Buffer.from('what only Resend and the shop know').toString('base64')}`
 
 export type TestPlatform = Awaited<ReturnType<typeof startPlatform>>
 
@@ -42,6 +44,8 @@ export async function startPlatform() {
   const storeServer = await listen(store.routes)
   const siteUrl = originOf(storeServer)
   const mail = createMailEmulator({ ledger, requestsPerSecond: 1_000 })
+  const identity = createIdentityEmulator({ ledger, siteUrl, mail })
+  store.serveIdentity(identity)
   const services = new Hono<{ Bindings: HttpBindings }>()
   const servicesServer = await listen(services)
   const servicesUrl = originOf(servicesServer)
@@ -53,7 +57,7 @@ export async function startPlatform() {
     now: () => Date.now() / 1000 + ahead,
     webhook: { url: `${siteUrl}/stripe_webhook`, secret: WEBHOOK_SECRET },
   })
-  const key = localBucketKey('a secret of this test only')
+  const key = localBucketKey('a-secret-of-this-test-only')
   const s3 = createS3({
     folder: join(folder, 'bucket'),
     bucket: LOCAL_BUCKET,
@@ -85,6 +89,7 @@ export async function startPlatform() {
     STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET,
     RESEND_API_KEY: 're_test_0123456789',
     RESEND_BASE_URL: servicesUrl,
+    RESEND_WEBHOOK_SECRET: MAIL_WEBHOOK_SECRET,
     EMAIL_FROM: 'North Window <shop@example.com>',
     DOWNLOAD_TOKEN_SECRET: randomBytes(32).toString('base64'),
     JOB_POKE_SECRET: randomBytes(32).toString('base64'),
@@ -97,6 +102,7 @@ export async function startPlatform() {
     blobsUrl: edgeURL,
     faults,
     stripe,
+    identity,
     /** The bucket, and what it was asked for. */
     s3,
     /** What the emulators know. */
