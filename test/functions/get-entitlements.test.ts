@@ -173,6 +173,7 @@ describe('a paid order', () => {
     await platform.work()
     const { status, text } = await open({ session_id })
     expect([status, JSON.parse(text).downloads.map(({ slug }: { slug: string }) => slug)]).toEqual([200, ['book']])
+    expect(JSON.parse(text).order).toMatchObject({ total: 4400, refunded: 2500 })
   })
 })
 
