@@ -45,6 +45,8 @@ export function createS3({ folder, bucket, key, faults, basePath = '', now = () 
       return await answer(readRequest(incoming, { basePath, now: now() }))
     } catch (error) {
       if (error instanceof S3Error) return errorAnswer(error, incoming.method)
+      // Who has left in the middle of an upload reads no answer, and nothing of ours has failed.
+      if (incoming.destroyed && !incoming.complete) return new Response(null, { status: 400 })
       throw error
     }
   })

@@ -16,7 +16,7 @@ import { resolveLocalhostNames } from '../support/localhost-names.ts'
 
 export type StoreStage = { files: FileStore; close(): Promise<void> }
 
-export const S3_KEY = { accessKeyId: 'till-test', secretAccessKey: 'a secret of this test only', region: 'us-east-1' }
+export const S3_KEY = { accessKeyId: 'till-test', secretAccessKey: 'a-secret-of-this-test-only', region: 'us-east-1' }
 
 /** Netlify's own emulator behind the shop's adapter. */
 export async function openBlobsStage(): Promise<StoreStage> {
