@@ -9,15 +9,16 @@ export async function openGatedBucket(folder: string) {
   const s3 = createS3({ folder, bucket: 'till-files', key: KEY, faults: createFaults() })
   const stored: number[] = []
   const working = new Set<Promise<Response>>()
-  let most = Number.POSITIVE_INFINITY
+  let room = Number.POSITIVE_INFINITY
+  let awaited = Number.POSITIVE_INFINITY
   let full = () => {}
   let openGate = () => {}
   let gate = Promise.resolve()
   async function answer(request: Request, bindings: Parameters<typeof s3.routes.fetch>[1]): Promise<Response> {
     const part = request.method === 'PUT' ? Number(new URL(request.url).searchParams.get('partNumber')) : 0
-    if (part && stored.length >= most) await gate
+    if (part && room-- <= 0) await gate
     const response = await s3.routes.fetch(request, bindings)
-    if (part && response.ok && stored.push(part) === most) full()
+    if (part && response.ok && stored.push(part) === awaited) full()
     return response
   }
   const listener = await listen(0, (request, bindings) => {
@@ -36,7 +37,8 @@ export async function openGatedBucket(folder: string) {
     },
     /** Takes so many parts and lets the next ones wait; resolves when they are stored. */
     closeAfter(parts: number): Promise<void> {
-      most = parts
+      room = parts
+      awaited = stored.length + parts
       gate = new Promise((resolve) => {
         openGate = resolve
       })
@@ -46,7 +48,7 @@ export async function openGatedBucket(folder: string) {
     },
     /** Lets everything pass again; resolves when nobody is being answered any more. */
     async reopen(): Promise<void> {
-      most = Number.POSITIVE_INFINITY
+      room = Number.POSITIVE_INFINITY
       openGate()
       await Promise.allSettled(working)
     },

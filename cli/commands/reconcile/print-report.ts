@@ -1,4 +1,5 @@
 import type { Terminal } from '../command.ts'
+import { alignColumns } from '../print-table.ts'
 import type { Finding, Report } from './report.ts'
 
 type Paper = { terminal: Pick<Terminal, 'print' | 'tell'>; asJson: boolean }
@@ -33,9 +34,7 @@ function tableOf(findings: Finding[]): string {
     ours,
     action,
   ])
-  const table = [['Difference', 'Sale', 'Stripe says', 'We have', 'Action'], ...rows]
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)))
-  return table.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')).join('\n')
+  return alignColumns([['Difference', 'Sale', 'Stripe says', 'We have', 'Action'], ...rows])
 }
 
 function closingLine({ since, isDryRun, compared, found, left }: Report): string {
