@@ -119,3 +119,77 @@ describe('readConfig', () => {
     expect(() => readConfig({ ...VALID, DATABASE_URL: 'hunter2' }).databaseUrl).toThrow(/^DATABASE_URL is not a/)
   })
 })
+
+const BUCKET: Environment = {
+  FILES_S3_ENDPOINT: 'https://s3.eu-central-1.amazonaws.com/',
+  FILES_S3_BUCKET: 'north-window-files',
+  FILES_S3_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+  FILES_S3_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+}
+
+describe('readConfig, the bucket', () => {
+  const bucketOf = (changes: Environment) => readConfig({ ...BUCKET, ...changes }).filesS3
+
+  it('derives region and style from the endpoint', () => {
+    expect(bucketOf({})).toEqual({
+      endpoint: 'https://s3.eu-central-1.amazonaws.com',
+      bucket: 'north-window-files',
+      style: 'virtual',
+      region: 'eu-central-1',
+      accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+      secretAccessKey: BUCKET.FILES_S3_SECRET_ACCESS_KEY,
+    })
+    expect(bucketOf({ FILES_S3_ENDPOINT: 'https://a.r2.cloudflarestorage.com' })).toMatchObject({
+      region: 'auto',
+      style: 'path',
+    })
+    expect(bucketOf({ FILES_S3_ENDPOINT: 'http://localhost:8889/s3/' }).endpoint).toBe('http://localhost:8889/s3')
+    expect(bucketOf({ FILES_S3_REGION: ' ', FILES_S3_STYLE: '' })).toMatchObject({
+      region: 'eu-central-1',
+      style: 'virtual',
+    })
+  })
+
+  it('takes region and style that are set', () => {
+    const set = { FILES_S3_REGION: 'eu-west-1', FILES_S3_STYLE: 'path' }
+    expect(bucketOf(set)).toMatchObject({ region: 'eu-west-1', style: 'path' })
+  })
+
+  it.each(Object.keys(BUCKET))('names %s when it is missing', (name) => {
+    for (const value of [undefined, '', ' ', 'undefined'])
+      expect(() => bucketOf({ [name]: value })).toThrow(new RegExp(`^${name} is not set\\. `))
+  })
+
+  it.each([
+    ['FILES_S3_ENDPOINT', 's3.hunter2.example'],
+    ['FILES_S3_ENDPOINT', 'https://s3.example.com/?key=hunter2'],
+    ['FILES_S3_ENDPOINT', 'https://s3.example.com/#hunter2'],
+    ['FILES_S3_ENDPOINT', 'https://key:hunter2@s3.example.com'],
+    ['FILES_S3_BUCKET', 'hunter2/files'],
+    ['FILES_S3_BUCKET', '../hunter2'],
+    ['FILES_S3_BUCKET', 'h2'],
+    ['FILES_S3_ACCESS_KEY_ID', 'hunter2 hunter2'],
+    ['FILES_S3_SECRET_ACCESS_KEY', 'hunter2'],
+    ['FILES_S3_SECRET_ACCESS_KEY', 'hunter2 hunter2'],
+    ['FILES_S3_REGION', 'hunter2/eu'],
+    ['FILES_S3_STYLE', 'hunter2'],
+  ])('names %s when it is %j, and never repeats the value', (name, value) => {
+    expect(() => bucketOf({ [name]: value })).toThrow(new RegExp(`^${name} (?!.*hunter2)`, 's'))
+  })
+})
+
+describe("readConfig, Netlify's Blobs from the seller's machine", () => {
+  const TOKEN = { NETLIFY_SITE_ID: ' site ', NETLIFY_AUTH_TOKEN: 'nfp_1' }
+
+  it('uses the token where nothing brings Blobs along', () => {
+    expect(readConfig(TOKEN).blobsAccess).toEqual({ siteID: 'site', token: 'nfp_1' })
+  })
+
+  it('leaves a function, a build and the local platform to the Blobs that they have', () => {
+    expect(readConfig({ ...TOKEN, NETLIFY_BLOBS_CONTEXT: 'e30=' }).blobsAccess).toBeUndefined()
+  })
+
+  it.each(Object.keys(TOKEN))('uses neither without %s', (name) => {
+    expect(readConfig({ ...TOKEN, [name]: ' ' }).blobsAccess).toBeUndefined()
+  })
+})
