@@ -15,6 +15,7 @@ export type ByteSource = {
  */
 export function exactStream(source: ByteSource, size: number): ReadableStream<Uint8Array> {
   let left = size
+  let isLeft = false
   async function next(): Promise<Uint8Array> {
     const piece = await source.read()
     if (!piece) throw new Error(`the file ended ${left} bytes early`)
@@ -29,11 +30,16 @@ export function exactStream(source: ByteSource, size: number): ReadableStream<Ui
           controller.enqueue(await next())
           if (left === 0) controller.close()
         } catch (error) {
+          // A source that was let go has come to its end too early, of course.
+          if (isLeft) return
           controller.error(error)
           await source.fail(error)
         }
       },
-      cancel: (reason) => source.cancel(reason),
+      cancel: (reason) => {
+        isLeft = true
+        return source.cancel(reason)
+      },
     },
     { highWaterMark: 0 },
   )

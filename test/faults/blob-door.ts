@@ -27,7 +27,7 @@ const STALE = 'a copy from before'
  */
 export async function openBlobDoor(edgeURL: string) {
   let fault: BlobFault | undefined
-  const noted = { reads: 0, bytes: 0, abandoned: 0 }
+  const noted = { reads: 0, open: 0, abandoned: 0 }
   const newest = await listen((request, response) => void pass(request, response))
   const cached = await listen((request, response) => {
     if (isFile(request)) response.end(STALE)
@@ -50,7 +50,9 @@ export async function openBlobDoor(edgeURL: string) {
   }
 
   async function hand(passed: Response, response: ServerResponse): Promise<void> {
+    noted.open += 1
     response.on('close', () => {
+      noted.open -= 1
       if (!response.writableFinished) noted.abandoned += 1
     })
     response.flushHeaders()
@@ -61,8 +63,8 @@ export async function openBlobDoor(edgeURL: string) {
     for await (const chunk of Readable.fromWeb(passed.body as never)) {
       const piece = (chunk as Buffer).subarray(0, left)
       left -= piece.byteLength
-      noted.bytes += piece.byteLength
-      if (!response.write(piece)) await Promise.race([once(response, 'drain'), once(response, 'close')])
+      const isFull = !response.write(piece)
+      if (isFull && !response.destroyed) await Promise.race([once(response, 'drain'), once(response, 'close')])
       if (response.destroyed) return
       if (left <= 0) break
     }
@@ -85,7 +87,7 @@ export async function openBlobDoor(edgeURL: string) {
     primaryRegion: 'us-east-2',
   })
   return {
-    /** How often files were read, how many of their bytes went out, and how many readings nobody wanted to the end. */
+    /** How often files were read, how many are being read, and how many readings nobody wanted to the end. */
     noted,
     /** From now on every reading of a file goes wrong like this, until `heal`. */
     break(how: BlobFault) {

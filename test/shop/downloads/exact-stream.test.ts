@@ -67,4 +67,17 @@ describe('exactStream', () => {
     await reader.cancel('enough')
     expect(noted).toMatchObject({ reads: 1, cancelled: ['enough'], failed: [] })
   })
+
+  it('does not call a source broken that was let go while it was being read', async () => {
+    const { source, noted } = sourceOf()
+    let end: (nothing: undefined) => void = () => {}
+    const slow = { ...source, read: () => new Promise<undefined>((resolve) => (end = resolve)) }
+    const reader = exactStream(slow, 3).getReader()
+    const waiting = reader.read()
+    await reader.cancel('enough')
+    end(undefined)
+    expect(await waiting).toEqual({ done: true, value: undefined })
+    await new Promise(setImmediate)
+    expect(noted).toMatchObject({ cancelled: ['enough'], failed: [] })
+  })
 })
