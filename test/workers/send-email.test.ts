@@ -30,8 +30,8 @@ const receipts = async () =>
 const email = async () =>
   (
     await platform.rows(
-      'select first_attempt_at is not null as tried, sent_at is not null as sent, last_error from emails where order_id = $1',
-      [orderId],
+      'select first_attempt_at is not null as tried, sent_at is not null as sent, last_error from emails where id = $1',
+      [`receipt:${orderId}`],
     )
   )[0]
 const job = async () =>
@@ -99,7 +99,9 @@ describe('send_email', () => {
     expectErrors()
     platform.faults.put({ service: 'resend', mode: '500', count: 1 })
     await platform.work()
-    const [stored] = await platform.rows<{ html: string }>('select html from emails where order_id = $1', [orderId])
+    const [stored] = await platform.rows<{ html: string }>('select html from emails where id = $1', [
+      `receipt:${orderId}`,
+    ])
     await platform.rows("update order_items set title = 'Renamed' where order_id = $1", [orderId])
     await again()
     expect((await receipts())[0]?.html).toBe(stored?.html)
