@@ -43,6 +43,9 @@ const FUNCTIONS: FunctionModule[] = [
   deleteAccount,
 ]
 
+/** What becomes of Identity: an outage, something else in its place, no answer, or addresses that are confirmed without a mail. */
+type IdentityState = 'up' | 'down' | 'html' | 'hangs' | 'autoconfirm'
+
 /**
  * The functions behind their own paths, called in this process. `pokes` counts what reaches the worker's door, which answers as the
  * platform does but leaves the work to the test; `settled` waits for what the functions do behind their answers.
@@ -50,7 +53,7 @@ const FUNCTIONS: FunctionModule[] = [
 export function createDispatcher() {
   const behind: Promise<unknown>[] = []
   let strangers = 0
-  const state = { pokes: 0, pokeStatus: 202, identity: 'up' as 'up' | 'down' | 'autoconfirm' }
+  const state = { pokes: 0, pokeStatus: 202, identity: 'up' as IdentityState }
   const routes = new Hono()
   routes.all('/.netlify/functions/run_jobs-background', () => {
     state.pokes += 1
@@ -70,6 +73,9 @@ export function createDispatcher() {
     serveIdentity(identity: IdentityEmulator) {
       routes.all('/.netlify/identity/*', (context) => {
         if (state.identity === 'down') return new Response('<h1>Bad gateway</h1>', { status: 502 })
+        if (state.identity === 'html')
+          return new Response('<h1>A page</h1>', { headers: { 'content-type': 'text/html' } })
+        if (state.identity === 'hangs') return new Promise<Response>(() => undefined)
         if (state.identity === 'autoconfirm' && context.req.path.endsWith('/settings'))
           return Response.json({ autoconfirm: true })
         return identity.routes.fetch(context.req.raw)
