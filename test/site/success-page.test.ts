@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { orderWords } from '../../site/_data/order-words.ts'
@@ -123,6 +124,41 @@ describe('/success/', () => {
     await page.locator('.downloads a[href$=two]').waitFor()
     expect(await page.evaluate(() => document.activeElement?.className)).toBe('button')
     expect(await page.locator('details').getAttribute('open')).toBe('')
+  })
+
+  it('gives earlier versions their own links, and renews those too while their list is open', async () => {
+    const withEarlier = (minutes: number, mark: string): Answer => {
+      const answer = paid(minutes, mark)
+      const body = answer.body as { downloads: object[] }
+      const [file] = body.downloads
+      const earlier = [2, 1].map((version) => ({
+        ...file,
+        version,
+        changelog: '',
+        url: `/download?token=${mark}${version}`,
+      }))
+      return { ...answer, body: { ...body, downloads: [{ ...file, version: 3, changelog: 'New.', earlier }] } }
+    }
+    const hrefs = () => link().evaluateAll((links) => links.map((one) => one.getAttribute('href')?.slice(16)))
+    answers = [withEarlier(15, 'one'), withEarlier(30, 'two')]
+    await open('?session_id=cs_test_1')
+    await page.locator('.earlier > summary').click()
+    expect(await hrefs()).toEqual(['one', 'one2', 'one1'])
+    expect(await page.locator('.download-about').allTextContents()).toEqual([
+      'Version 3: New.',
+      'Version 2',
+      'Version 1',
+    ])
+    await page.clock.runFor(14.5 * MINUTE)
+    await page.locator('.downloads a[href$=two1]').waitFor()
+    expect(await hrefs()).toEqual(['two', 'two2', 'two1'])
+    expect(await page.locator('.earlier').getAttribute('open')).toBe('')
+  })
+
+  it('fits into 7 kB of compressed script', async () => {
+    const scripts = (await site.files()).filter((file) => /^assets\/success-.*\.js$/.test(file))
+    expect(scripts).toHaveLength(1)
+    expect(gzipSync(await site.read(scripts[0] ?? '')).length).toBeLessThan(7_000)
   })
 
   it('keeps the links on the page while the shop does not answer', async () => {

@@ -68,14 +68,10 @@ function look(): Promise<void> {
 }
 
 async function ask(): Promise<void> {
-  const order = reference
-  if (!order) return
+  if (!reference) return
   clearTimeout(timer)
   asked += 1
-  const answer = await askOrder(order)
-  // A code was redeemed meanwhile: what this browser alone may see no longer counts.
-  if (order !== reference) return ask()
-  take(answer)
+  take(await askOrder(reference))
 }
 
 function take({ answer, date, at }: TimedAnswer): void {
