@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { LinkExpired, Unauthenticated } from '../../shop/errors.ts'
+import { LinkExpired, LinkOutdated, Unauthenticated } from '../../shop/errors.ts'
 import { at, forgeAlgorithm, forgeToken, NOW, OLD_SECRET, SECRET, tokensAt } from './forge-token.ts'
 
 const GRANT = { orderItemId: 'itm_1', fileId: 'fil_1', epoch: 1 }
@@ -81,9 +81,9 @@ describe('verifyDownload', () => {
     ['an nbf ahead', { nbf: at(600) }],
   ])('refuses claims with %s', (_what, claims) => refused(forgeToken({ claims })))
 
-  it('calls what was once good expired: by its own time, and by its age', async () => {
+  it('D4 D5 calls what was once good expired: by its own time, and by its age', async () => {
     await expect(verify(forgeToken(), 906)).rejects.toBeInstanceOf(LinkExpired)
-    await expect(verify(forgeToken({ claims: { exp: at(10 ** 6) } }), 3606)).rejects.toBeInstanceOf(LinkExpired)
+    await expect(verify(forgeToken({ claims: { exp: at(10 ** 6) } }), 906)).rejects.toBeInstanceOf(LinkExpired)
     await expect(verify(forgeToken(), 899)).resolves.toMatchObject(GRANT)
   })
 
@@ -102,6 +102,46 @@ describe('verifyAccess', () => {
     const nearly = 365 * 86_400 - 1
     await expect(tokensAt(nearly).verifyAccess(token)).resolves.toEqual({ orderId: 'ord_1', epoch: 3 })
     await expect(tokensAt(nearly + 10).verifyAccess(token)).rejects.toBeInstanceOf(LinkExpired)
+  })
+})
+
+const EXPIRED = 90 * 86_400
+
+describe('readExpiredDownload', () => {
+  const read = (token: string, secondsLater: number) => tokensAt(secondsLater).readExpiredDownload(token)
+
+  it('reads a link that works, one that has expired, and none that ended more than 90 days ago', async () => {
+    for (const later of [0, 906, EXPIRED, EXPIRED + 899])
+      await expect(read(forgeToken(), later)).resolves.toEqual({ orderItemId: 'itm_1' })
+    await expect(read(forgeToken(), EXPIRED + 901)).rejects.toBeInstanceOf(LinkOutdated)
+  })
+
+  it.each([
+    ['signed by nobody', forgeToken().replace(/.{43}$/, 'A'.repeat(43))],
+    ['of the other purpose', forgeToken({ claims: { aud: 'order' } })],
+    ['of another shop', forgeToken({ claims: { iss: 'https://evil.example' } })],
+    ['of another type', forgeToken({ header: { typ: 'access+jwt' } })],
+    ['without a subject', forgeToken({ claims: { sub: '' } })],
+    ['that ended before it began', forgeToken({ claims: { exp: at(-600) } })],
+    ['that was not good yet when it was made', forgeToken({ claims: { nbf: at(600) } })],
+    ['without exp', forgeToken({ claims: { exp: undefined } })],
+    ['not a token', 'hello'],
+  ])('refuses one that is %s, expired or not', async (_what, token) => {
+    for (const later of [0, 10_000]) {
+      const error = await read(token, later).catch((reason: unknown) => reason)
+      expect(error instanceof Unauthenticated || error instanceof LinkExpired).toBe(true)
+    }
+  })
+})
+
+describe('readExpiredAccess', () => {
+  it('reads the link of a receipt for 90 days after its year', async () => {
+    const token = await tokensAt().mintAccess({ orderId: 'ord_1', epoch: 3 }, 365 * 86_400)
+    const later = (days: number) => tokensAt(days * 86_400).readExpiredAccess(token)
+    await expect(later(366)).resolves.toEqual({ orderId: 'ord_1' })
+    await expect(later(454)).resolves.toEqual({ orderId: 'ord_1' })
+    await expect(later(456)).rejects.toBeInstanceOf(LinkOutdated)
+    await expect(tokensAt(906).readExpiredAccess(forgeToken())).rejects.toBeInstanceOf(Unauthenticated)
   })
 })
 
