@@ -47,7 +47,7 @@ export function writeMissingFile({ file_id = '' }: MailPayload): MailContent {
     subject: 'A sold file is missing from its store',
     heading: 'A buyer could not download a file: the store does not have it',
     paragraphs: [
-      'The buyer was asked to try again later, and nothing was counted. Put the same bytes back: npm run till -- file push, as docs/RUNBOOK.md says. No link has to be sent again.',
+      'The buyer was asked to try again later, and nothing was counted. docs/RUNBOOK.md says how to put the file back; no order has to be touched for it.',
     ],
     facts: [`File ${file_id}`],
   })
