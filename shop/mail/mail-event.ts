@@ -25,7 +25,7 @@ const TAG = 'mail'
 /** The tags of a mail; Resend takes letters, digits, `_` and `-` only, so an id that has others is not given along. */
 export function mailTags(mailId: string): { name: string; value: string }[] {
   const value = mailId.replaceAll(':', '--')
-  return /^[\w-]{1,256}$/.test(value) && !mailId.includes('--') ? [{ name: TAG, value }] : []
+  return /^[\w-]{1,256}$/.test(value) && idOf(value) === mailId ? [{ name: TAG, value }] : []
 }
 
 /**
@@ -39,7 +39,11 @@ export function readMailEvent(body: unknown): MailEvent | null {
   const at = new Date(typeof created_at === 'string' ? created_at : Number.NaN)
   if (!state || typeof email_id !== 'string' || Number.isNaN(at.getTime())) return null
   const tag = fields(tags)[TAG]
-  return { resendId: email_id, mailId: typeof tag === 'string' ? tag.replaceAll('--', ':') : null, state, at }
+  return { resendId: email_id, mailId: typeof tag === 'string' ? idOf(tag) : null, state, at }
+}
+
+function idOf(tag: string): string {
+  return tag.replaceAll('--', ':')
 }
 
 function stateOf(type: unknown, bounce: unknown): MailState | null {

@@ -1,3 +1,4 @@
+import { readdir, readFile } from 'node:fs/promises'
 import { SignJWT } from 'jose'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Purchases } from '../../shop/purchases/purchase-view.ts'
@@ -35,6 +36,16 @@ const DOORS: [string, object][] = [
   ['/get_my_data', {}],
   ['/delete_account', { confirm: true }],
 ]
+
+describe('the doors of this test', () => {
+  it('are all those that read who asks, so that what is shown here holds for every one', async () => {
+    const folder = new URL('../../functions/', import.meta.url)
+    const names = (await readdir(folder)).filter((name) => name.endsWith('.ts'))
+    const texts = await Promise.all(names.map((name) => readFile(new URL(name, folder), 'utf8')))
+    const reading = names.filter((_name, i) => /identifyBuyer|\.identity\b|@netlify\/identity/.test(texts[i] ?? ''))
+    expect(reading.map((name) => `/${name.replace('.ts', '')}`).sort()).toEqual(DOORS.map(([path]) => path).sort())
+  })
+})
 
 describe('who is let in', () => {
   const forged = (alg: string, claims = {}) =>
