@@ -21,10 +21,12 @@ export const purchasePageWords = {
   passwordHint: 'At least 8 characters. A few words you can remember are better than one odd one.',
 
   enter: {
-    title: 'Open your orders',
+    title: 'Two ways to open them',
+    titleAccount: 'Sign in to open them',
     linkTitle: 'By email, without an account',
     linkText: 'Type the address you paid with. We send a link that opens all your orders for an hour.',
     linkButton: 'Email me my orders',
+    linkHint: 'Is the receipt at hand? Its link opens that order at once.',
     accountTitle: 'With an account',
     accountText: 'Sign in with the address you paid with.',
     accountButton: 'Sign in',

@@ -97,7 +97,7 @@ export const purchaseWords = {
     refunds: 'Refunded',
     refundedOn: (date: string) => `Refunded on ${date}`,
     refundPending: 'Refund on its way',
-    left: 'Remains',
+    left: 'After refunds',
   },
 
   own: {

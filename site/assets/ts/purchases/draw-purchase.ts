@@ -20,10 +20,8 @@ export function drawPurchase(order: PurchaseView, over: () => void): HTMLElement
 }
 
 function drawFacts({ state, total, refunded }: PurchaseView): HTMLElement {
-  const facts = [
-    element('span', { className: `state state-${state.tone}`, textContent: state.name }),
-    element('span', { className: 'price', textContent: total }),
-  ]
+  const facts = [element('span', { className: `state state-${state.tone}`, textContent: state.name })]
+  if (total) facts.push(element('span', { className: 'price', textContent: total }))
   if (refunded) facts.push(element('span', { textContent: refunded }))
   return element('p', { className: 'purchase-facts' }, facts)
 }
@@ -32,8 +30,9 @@ function drawItem(over: () => void) {
   return ({ title, slug, note, files }: ItemView): HTMLElement => {
     const { picture, href } = drawCover(slug)
     const name = href ? element('a', { href, textContent: title }) : element('span', { textContent: title })
-    const about: HTMLElement[] = [element('p', { className: 'purchase-title' }, [name])]
-    if (note) about.push(element('p', { className: 'fine', textContent: note }))
+    const head: HTMLElement[] = [element('p', { className: 'purchase-title' }, [name])]
+    if (note) head.push(element('p', { className: 'fine', textContent: note }))
+    const about: HTMLElement[] = [element('div', {}, head)]
     const list = element(
       'ul',
       { className: 'purchase-files' },

@@ -47,7 +47,6 @@ async function signIn(typed: Typed): Promise<Refusal | null> {
 }
 
 function waysOut({ kind }: IdentityProblem, typed: Typed): NonNullable<Refusal['ways']> {
-  if (kind === 'wrong') return [{ label: words.way.newPassword, does: '#forgot' }]
   if (kind !== 'unconfirmed') return []
   return [{ label: words.way.sendAgain, does: () => void sendConfirmation(typed) }]
 }

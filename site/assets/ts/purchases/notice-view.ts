@@ -16,14 +16,17 @@ export function showNotice({ title, texts, strong, ways, tone }: Notice): void {
   if (tone === 'wait') parts.unshift(element('div', { className: 'waiting', ariaHidden: 'true' }))
   if (strong) parts.push(element('p', { className: 'strong', textContent: strong }))
   parts.push(...rest.map((text) => element('p', { textContent: text })))
-  if (ways.length) parts.push(element('p', { className: 'notice-ways' }, ways.map(drawWay)))
+  if (ways.length) parts.push(element('p', { className: 'notice-ways' }, ways.map(drawWay(tone))))
   showParts([element('div', { className: `notice-view ${tone ?? ''}` }, parts)])
   leadToHeading()
   announce(`${title}. ${first}`)
 }
 
-function drawWay({ label, does }: Way, index: number): HTMLElement {
-  const look = { className: index ? 'button button-quiet' : 'button', textContent: label }
-  if (typeof does === 'string') return element('a', { ...look, href: does })
-  return element('button', { ...look, type: 'button', onclick: does })
+/** Good news asks for nothing, so that none of its ways stands out. */
+function drawWay(tone: Notice['tone']) {
+  return ({ label, does }: Way, index: number): HTMLElement => {
+    const look = { className: index || !tone ? 'button button-quiet' : 'button', textContent: label }
+    if (typeof does === 'string') return element('a', { ...look, href: does })
+    return element('button', { ...look, type: 'button', onclick: does })
+  }
 }

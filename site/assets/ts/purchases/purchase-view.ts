@@ -33,8 +33,8 @@ export function purchaseView(order: Purchase, locale: string): PurchaseView {
   return {
     id: order.id,
     date: sayDate(order.paid_at, locale) || words.order.undated,
-    state: stateOf(order.status),
-    total: order.total === 0 ? words.order.free : money(order.total),
+    state: stateOf(order),
+    total: order.total === 0 ? '' : money(order.total),
     refunded: order.refunded > 0 && order.refunded < order.total ? words.order.refunded(money(order.refunded)) : '',
     items: order.items.map((item) => itemView(item, order.downloads, locale)),
     hasFiles: order.downloads.length > 0,
@@ -46,8 +46,9 @@ export function sayDate(time: string | null, locale: string): string {
   return time === null ? '' : new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(new Date(time))
 }
 
-function stateOf(status: string): PurchaseView['state'] {
+function stateOf({ status, total }: Purchase): PurchaseView['state'] {
   const said = isKnown(status) ? words.status[status] : words.unknownStatus
+  if (status === 'paid' && total === 0) return { name: words.order.free, text: '', tone: 'good' }
   if (status === 'paid' || status === 'partially_refunded') return { ...said, tone: 'good' }
   return { ...said, tone: status === 'refunded' || status === 'failed' ? 'closed' : 'wait' }
 }

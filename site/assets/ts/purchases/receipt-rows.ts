@@ -18,7 +18,7 @@ export function receiptRows(order: Purchase, locale: string): ReceiptRow[] {
   if (order.tax > 0) rows.push({ label: words.receipt.tax, amount: money(order.tax) })
   const total = order.total === 0 ? words.receipt.total : words.receipt.totalPaid
   rows.push({ label: total, amount: money(order.total), isTotal: true })
-  rows.push(...refunds.map((refund) => ({ label: refundLabel(refund, locale), amount: money(-refund.amount) })))
+  rows.push(...refunds.map((refund) => ({ label: refundLabel(refund, locale), amount: `−${money(refund.amount)}` })))
   if (order.refunded > 0) {
     rows.push({ label: words.receipt.left, amount: money(order.total - order.refunded), isTotal: true })
   }
