@@ -37,9 +37,9 @@ describe('verifyDownload', () => {
     ['with a header that is not JSON', `${'e30x'.repeat(3)}.e30.${'x'.repeat(43)}`],
     ['with a header that is an array', `W10.e30.${'x'.repeat(43)}`],
     ['with another signature', forgeToken().replace(/.{43}$/, 'A'.repeat(43))],
-  ])('refuses one that is %s', (_how, token) => refused(token))
+  ])('D1 D2 refuses one that is %s', (_how, token) => refused(token))
 
-  it.each(['none', 'None', 'HS384', 'HS512', 'RS256', 'ES256', '', 'hs256'])('refuses the algorithm %j', (alg) =>
+  it.each(['none', 'None', 'HS384', 'HS512', 'RS256', 'ES256', '', 'hs256'])('D2 refuses the algorithm %j', (alg) =>
     refused(forgeAlgorithm(alg)),
   )
 
@@ -52,9 +52,9 @@ describe('verifyDownload', () => {
     ['another typ', { typ: 'access+jwt' }],
     ['the usual typ', { typ: 'JWT' }],
     ['no typ', { typ: undefined }],
-  ])('refuses a header with %s', (_what, header) => refused(forgeToken({ header })))
+  ])('D2 D3 refuses a header with %s', (_what, header) => refused(forgeToken({ header })))
 
-  it.each(['jwk', 'jku', 'x5u', 'x5c'])('never takes its key from the header %s', (name) => {
+  it.each(['jwk', 'jku', 'x5u', 'x5c'])('D2 never takes its key from the header %s', (name) => {
     const value = { jwk: { kty: 'oct', k: 'AAAA' }, x5c: ['AAAA'] }[name] ?? 'https://evil.example/keys'
     return refused(forgeToken({ header: { [name]: value }, secret: 'the-secret-of-somebody-else-entirely' }))
   })
@@ -79,7 +79,7 @@ describe('verifyDownload', () => {
     ['iat as text', { iat: String(at(0)) }],
     ['an iat 10 minutes ahead', { iat: at(600), exp: at(1500) }],
     ['an nbf ahead', { nbf: at(600) }],
-  ])('refuses claims with %s', (_what, claims) => refused(forgeToken({ claims })))
+  ])('D3 D4 refuses claims with %s', (_what, claims) => refused(forgeToken({ claims })))
 
   it('D4 D5 calls what was once good expired: by its own time, and by its age', async () => {
     await expect(verify(forgeToken(), 906)).rejects.toBeInstanceOf(LinkExpired)
@@ -87,7 +87,7 @@ describe('verifyDownload', () => {
     await expect(verify(forgeToken(), 899)).resolves.toMatchObject(GRANT)
   })
 
-  it('refuses a token of the other purpose, both ways', async () => {
+  it('D3 refuses a token of the other purpose, both ways', async () => {
     const tokens = tokensAt()
     const access = await tokens.mintAccess({ orderId: 'ord_1', epoch: 1 }, 900)
     const { token } = await tokens.mintDownload(GRANT, 900)

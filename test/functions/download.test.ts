@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { errorPage } from '../../adapters/error-pages.ts'
+import { openFile } from '../../shop/downloads/open-file.ts'
 import { addDemoProducts, BOOK } from '../support/demo-products.ts'
 import { startPlatform, type TestPlatform } from '../support/platform.ts'
 import { expectErrors } from '../support/quiet.ts'
@@ -48,11 +50,13 @@ describe('GET /download', () => {
     ['D1 two tokens', '?token=a&token=b', 400],
     ['D1 an endless token', `?token=${'a'.repeat(5_000)}`, 400],
     ['D1 not a token', '?token=a.b.c', 401],
+    ['D1 one of the wrong form', `?token=${'a'.repeat(20)}.${'b'.repeat(20)}.${'c'.repeat(43)}%3D`, 401],
+    ['D1 one with a line break', `?token=${'a'.repeat(20)}.${'b'.repeat(20)}.${'c'.repeat(43)}%0A`, 401],
   ])('refuses %s', async (_name, query, status) => {
     expect((await fetch(`${platform.siteUrl}/download${query}`)).status).toBe(status)
   })
 
-  it('refuses a changed token with 401 and one of another order epoch with 403', async () => {
+  it('D2 refuses a changed token with 401 and one of another order epoch with 403', async () => {
     const url = await link()
     expect((await fetch(`${url.slice(0, -4)}AAAA`)).status).toBe(401)
     await platform.rows('update orders set access_epoch = access_epoch + 1')
@@ -89,5 +93,62 @@ describe('GET /download', () => {
     await platform.rows("update products set status = 'retired' where slug = 'book'")
     expect((await fetch(await link())).status).toBe(200)
     await platform.rows("update products set status = 'published' where slug = 'book'")
+  })
+
+  it('sends the reader of a file in a bucket to an address that lives for ten minutes, and counts that once', async () => {
+    const bucket = {
+      FILES_S3_ENDPOINT: 'https://s3.eu-central-1.amazonaws.com',
+      FILES_S3_BUCKET: 'sold-files',
+      FILES_S3_REGION: 'eu-central-1',
+      FILES_S3_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+      FILES_S3_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+    }
+    for (const [name, value] of Object.entries(bucket)) vi.stubEnv(name, value)
+    const before = await counted()
+    await platform.rows("update product_files set store = 's3'")
+    const url = await link()
+    const head = await fetch(url, { method: 'HEAD', redirect: 'manual' })
+    expect([head.status, head.headers.get('etag')]).toEqual([200, `"${BOOK.sha256}"`])
+    const unchanged = await fetch(url, { redirect: 'manual', headers: { 'if-none-match': `"${BOOK.sha256}"` } })
+    expect([unchanged.status, await counted()]).toEqual([304, before])
+    for (const range of ['', 'bytes=100-']) {
+      const answer = await fetch(url, { redirect: 'manual', headers: { range } })
+      const at = new URL(answer.headers.get('location') ?? '')
+      expect([answer.status, at.protocol, at.searchParams.get('X-Amz-Expires')]).toEqual([302, 'https:', '600'])
+      expect(at.searchParams.get('response-content-disposition')).toContain("filename*=UTF-8''Gr%C3%B6%C3%9Fe")
+      expect(Object.fromEntries(answer.headers)).toMatchObject({
+        'cache-control': 'private, no-store',
+        'referrer-policy': 'no-referrer',
+        'x-robots-tag': 'noindex, nofollow',
+      })
+    }
+    expect(await counted()).toBe(before + 1)
+    vi.stubEnv('FILES_S3_BUCKET', '')
+    expectErrors()
+    expect((await fetch(url, { redirect: 'manual' })).status).toBe(503)
+    vi.unstubAllEnvs()
+    await platform.rows("update product_files set store = 'blobs'")
+  })
+
+  it('stops at the number of downloads that the seller allows for an item, with a page of its own', async () => {
+    const app = platform.app()
+    const [item] = await platform.rows<{ orderItemId: string; fileId: string; epoch: number }>(
+      'select order_item_id as "orderItemId", file_id as "fileId", access_epoch as epoch from entitlements limit 1',
+    )
+    if (!item) throw new Error('nothing was sold')
+    const limited = Object.assign(app, { shop: { ...app.shop, downloads: { ...app.shop.downloads, perItem: 1 } } })
+    await platform.rows('delete from downloads')
+    const asked = { isHead: false, range: null, ifRange: null, ifMatch: null, ifNoneMatch: null }
+    const open = async (token: string) => {
+      const opened = await openFile(limited, token, asked)
+      if ('body' in opened) await opened.body?.cancel()
+    }
+    const [first, second] = await Promise.all([1, 2].map(() => app.tokens.mintDownload(item, 900)))
+    await open(first?.token ?? '')
+    await open(first?.token ?? '')
+    const error = await open(second?.token ?? '').catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ status: 403, code: 'downloads_used_up' })
+    const page = errorPage({ status: 403, code: 'downloads_used_up', token: '' }, {})
+    expect(await page.text()).toContain('All downloads are used')
   })
 })

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { shopPage } from '../../adapters/error-pages.ts'
 import shop from '../../shop.config.ts'
+import { type ErrorWords, errorWords, TOKEN_BLANK } from '../../site/_data/error-words.ts'
 import plainPages from '../../site/errors/plain-pages.ts'
 import { createSampleSite, type SampleSite, SITE_URL } from './build-sample-site.ts'
 
@@ -107,6 +109,23 @@ describe('the pages of functions', () => {
       for (const way of ['href="/store/"', 'href="/purchases/"', `href="mailto:${shop.supportEmail}"`])
         expect(html, key).toContain(way)
     }
+  })
+})
+
+describe('the form for a fresh link', () => {
+  it('is on the pages that ask for an address, works without a script, and has one place for the token', () => {
+    for (const [key, words] of Object.entries<ErrorWords>(errorWords)) {
+      const html = page(`errors/${key}`)
+      const wanted = words.asksAddress ? 1 : 0
+      expect(html.split(TOKEN_BLANK).length - 1, key).toBe(wanted)
+      expect(html.split('<form class="fresh-link" method="post" action="/send_access_link">').length - 1, key).toBe(
+        wanted,
+      )
+    }
+  })
+
+  it('gets the token into exactly that place', async () => {
+    expect(await shopPage('link-expired', 410, 'a.b"$&.c').text()).toContain('name="token" value="a.b&quot;$&amp;.c"')
   })
 })
 
