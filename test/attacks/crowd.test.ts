@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { migrate } from '../../db/migrate.ts'
 import { type FaultStage, openFaultStage } from '../faults/stage.ts'
 import { type RealPostgres, startPostgres } from '../support/postgres.ts'
+import { expectErrors } from '../support/quiet.ts'
 import { buy, post } from '../support/sale.ts'
 
 let postgres: RealPostgres
@@ -17,6 +18,8 @@ afterAll(async () => {
 })
 
 it('E11 50 looks at once and 1,000 refreshes from as many addresses are one order and one mail about its links', async () => {
+  // On a machine that is busy enough, the crowd keeps a poke and its mark from being answered in time.
+  expectErrors()
   stage.dropWebhooks()
   const session_id = await buy(stage, 'book')
   const look = async () => (await post(stage, '/get_entitlements', { session_id })).status
