@@ -27,7 +27,7 @@ export default defineShop({
   notices: { to: 'hello@example.com', newSale: true },
   affiliate: {
     linkMode: 'redirect',
-    hosts: ['www.amazon.com', 'www.amazon.de', 'www.amazon.co.uk'],
+    tags: { 'www.amazon.com': ['tillexample-20'] },
     disclosure: 'As an Amazon Associate I earn from qualifying purchases.',
   },
 })

@@ -8,3 +8,14 @@ export async function recordClick(db: Database, click: Click): Promise<void> {
     insert into affiliate_clicks (product_id, referrer, user_agent, is_bot)
     values (${click.product_id}, ${click.referrer}, ${click.user_agent}, ${click.is_bot})`
 }
+
+/** The same for a click that a page reports by the product's slug; one that no published recommendation has counts nothing. */
+export async function recordReportedClick(
+  db: Database,
+  click: Omit<Click, 'product_id'> & { slug: string },
+): Promise<void> {
+  await db`
+    insert into affiliate_clicks (product_id, referrer, user_agent, is_bot)
+    select id, ${click.referrer}, ${click.user_agent}, ${click.is_bot}::boolean from products
+    where slug = ${click.slug} and type = 'affiliate' and status = 'published'`
+}

@@ -69,8 +69,17 @@ const Shop = z.strictObject({
   affiliate: z.strictObject({
     /** `redirect`: /go/:slug counts the click and redirects. `direct`: the page links to the shop itself. */
     linkMode: z.enum(['redirect', 'direct']),
-    /** Hosts that an affiliate link may lead to. */
-    hosts: z.array(z.string().check(z.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be a host name'))),
+    /** Your tracking ids by the host of Amazon's that they are for; a link leads to one of these hosts and carries one of its ids. */
+    tags: z.record(
+      z
+        .string()
+        .check(
+          z.regex(/^(www\.)?amazon\.[a-z]{2,3}(\.[a-z]{2})?$/, 'must be a host of Amazon’s, such as "www.amazon.com"'),
+        ),
+      z
+        .array(z.string().check(z.regex(/^[\w-]{2,60}-\d{2}$/, 'must be a tracking id, such as "myshop-20"')))
+        .check(z.minLength(1)),
+    ),
     /** The sentence that stands before the first affiliate link of a page. */
     disclosure: text(300),
   }),

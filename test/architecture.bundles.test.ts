@@ -44,6 +44,7 @@ describe('the bundles', () => {
       download: door('/download'),
       get_entitlements: door('/get_entitlements'),
       go: door('/go/:slug'),
+      log_click: door('/log_click'),
       redeem_access_code: door('/redeem_access_code'),
       send_access_code: door('/send_access_code'),
       stripe_webhook: door('/stripe_webhook'),

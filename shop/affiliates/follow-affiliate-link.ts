@@ -15,9 +15,9 @@ const PATIENCE_MS = 150
  * @throws NotFound when the stored link does not lead to an allowed host
  */
 export async function followAffiliateLink(app: App, product: AffiliateProduct, visitor: Visitor): Promise<string> {
-  const link = lawfulLink(product.affiliate_url, app.shop.affiliate.hosts)
+  const link = lawfulLink(product.affiliate_url, Object.keys(app.shop.affiliate.tags))
   if (!link) {
-    app.log.error('affiliate_link_blocked', new Error('its host is not in shop.config.ts affiliate.hosts'), {
+    app.log.error('affiliate_link_blocked', new Error('its host is not in shop.config.ts affiliate.tags'), {
       product_id: product.id,
     })
     throw new NotFound('There is no such product.')

@@ -1,6 +1,8 @@
 import { type EleventyConfig, RenderPlugin } from '@11ty/eleventy'
 import type { Shop } from '../../shop/shop-config.ts'
 import words from '../_data/words.ts'
+import { failOn } from './affiliates/fail-on.ts'
+import { lintPages } from './affiliates/lint-pages.ts'
 import { type AssetUrls, bundleAssets } from './bundle-assets.ts'
 import { finishBuild } from './finish-build.ts'
 import type { HeadersByPath } from './headers-file.ts'
@@ -40,9 +42,11 @@ export function configureSite(eleventy: EleventyConfig, parts: SiteParts): typeo
   })
   addData(eleventy, parts, { shelf: loadOnce, assets: () => assets })
   addText(eleventy)
-  eleventy.on('eleventy.after', ({ directories, results }) =>
-    finishBuild({ ...parts, assets, pages: results, output: directories.output, pictures: pictureNames(shelf) }),
-  )
+  eleventy.on('eleventy.after', async ({ directories, results }) => {
+    const slugs = new Set(shelf.affiliate.map(({ slug }) => slug))
+    failOn(lintPages(results, { slugs, affiliate: parts.shop.affiliate, siteUrl: parts.catalogue.siteUrl }))
+    await finishBuild({ ...parts, assets, pages: results, output: directories.output, pictures: pictureNames(shelf) })
+  })
   return SETTINGS
 }
 

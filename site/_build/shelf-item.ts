@@ -1,4 +1,3 @@
-import { lawfulLink } from '../../shop/affiliates/affiliate-link.ts'
 import type { ProductFile, ShelfProduct } from '../../shop/catalogue/product.ts'
 import { formatMoney, type Money, minorDigits } from '../../shop/money.ts'
 import type { Shop } from '../../shop/shop-config.ts'
@@ -35,7 +34,11 @@ export type ShelfItem = Common &
         files: ShelfFile[]
         kinds: string
       }
-    | { type: 'affiliate' }
+    | {
+        type: 'affiliate'
+        /** Whether the page itself leads to the other shop, and must report the click. */
+        isDirect: boolean
+      }
   )
 
 /** Turns a product and its pictures into what the templates show; `seen` names the price that the page showed. */
@@ -44,11 +47,8 @@ export function shelfItem(product: ShelfProduct, pictures: Picture[], shop: Shop
   const updated = updatedOn(product.updated_at, shop.locale)
   const common = { slug, url: `/store/${slug}/`, title, summary, description, badges, pictures, updated }
   if (product.type === 'affiliate') {
-    const link = lawfulLink(product.affiliate_url, shop.affiliate.hosts)
-    if (!link)
-      throw new Error(`${slug}: its affiliate link leads to a host that shop.config.ts affiliate.hosts does not name`)
-    const href = shop.affiliate.linkMode === 'redirect' ? `/go/${slug}` : link
-    return { ...common, type: 'affiliate', href }
+    const isDirect = shop.affiliate.linkMode === 'direct'
+    return { ...common, type: 'affiliate', href: isDirect ? product.affiliate_url : `/go/${slug}`, isDirect }
   }
   const { unit_amount, currency } = product
   const files = product.files.map((file) => shelfFile(file, shop.locale))

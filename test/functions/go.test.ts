@@ -26,7 +26,7 @@ describe('GET /go/:slug for an affiliate product', () => {
     const { answer } = await click(platform, 'tool', { referer: 'http://localhost/store/tool/' })
     expect([answer.status, answer.headers.get('location')]).toEqual([
       302,
-      'https://www.amazon.com/dp/B000000001?tag=till-20',
+      'https://www.amazon.com/dp/B000000001?tag=tillexample-20',
     ])
     expect(answer.headers.get('referrer-policy')).toBe('strict-origin-when-cross-origin')
     expect(answer.headers.get('set-cookie')).toBeNull()

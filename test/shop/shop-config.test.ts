@@ -23,7 +23,11 @@ const VALID: Shop = {
     invoices: true,
     termsOfService: true,
   },
-  affiliate: { linkMode: 'redirect', hosts: ['www.amazon.com'], disclosure: 'As an Amazon Associate I earn.' },
+  affiliate: {
+    linkMode: 'redirect',
+    tags: { 'www.amazon.com': ['quiet-20'] },
+    disclosure: 'As an Amazon Associate I earn.',
+  },
 }
 
 /** The settings with the field at `path` replaced, or taken away when `value` is undefined. */
@@ -106,17 +110,33 @@ describe('defineShop', () => {
     ['checkout.invoices', 1],
     ['checkout.termsOfService', 'required'],
     ['affiliate.linkMode', 'open'],
-    ['affiliate.hosts', 'www.amazon.com'],
+    ['affiliate.tags', ['www.amazon.com']],
+    ['affiliate.tags', undefined],
     ['affiliate.disclosure', ''],
     ['affiliate.disclosure', 'x'.repeat(301)],
   ])('names %s when it is %j', (path, value) => {
     expect(messageOf(withField(path, value))).toContain(`\n  ${path}: `)
   })
 
-  it.each(['https://www.amazon.com', 'www.amazon.com/', 'amazon', 'WWW.AMAZON.COM', '*.amazon.com', ''])(
-    'refuses %j as a host of affiliate links',
-    (host) => {
-      expect(messageOf(withField('affiliate.hosts', ['www.amazon.de', host]))).toContain('  affiliate.hosts.1: ')
+  it.each([
+    'https://www.amazon.com',
+    'www.amazon.com/',
+    'amazon',
+    'WWW.AMAZON.COM',
+    '*.amazon.com',
+    'amzn.to',
+    'amazon.com.evil.com',
+    '',
+  ])('refuses %j as a host of affiliate links', (host) => {
+    expect(messageOf(withField('affiliate.tags', { [host]: ['quiet-20'] }))).toContain('  affiliate.tags')
+  })
+
+  it.each([[[]], [['']], [['quiet']], [['quiet-20&tag=other-20']], ['quiet-20']])(
+    'refuses %j as tracking ids',
+    (ids) => {
+      expect(messageOf(withField('affiliate.tags', { 'www.amazon.de': ids }))).toContain(
+        '  affiliate.tags.www.amazon.de',
+      )
     },
   )
 

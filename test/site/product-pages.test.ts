@@ -96,7 +96,13 @@ describe('a product that others sell', () => {
     const direct = await createSampleSite()
     await direct.build(undefined, { shop: { ...shop, affiliate: { ...shop.affiliate, linkMode: 'direct' } } })
     const html = await direct.read('store/mat/index.html')
-    expect(html).toContain('href="https://www.amazon.com/dp/B000000000?tag=quiet-20" rel="sponsored nofollow noopener"')
+    expect(html).toContain(
+      'href="https://www.amazon.com/dp/B000000000?tag=tillexample-20" rel="sponsored nofollow noopener" data-click="mat"',
+    )
+    const [script = ''] = all(html, /<script type="module" src="\/(assets\/log-click[^"]+)"/g)
+    expect(await direct.read(script)).toContain('/log_click')
+    expect(await direct.read('store/book/index.html')).not.toContain(script)
+    expect(await site.read('store/mat/index.html')).not.toContain('log-click')
     await direct.remove()
   })
 

@@ -84,7 +84,7 @@ export const sampleProducts: ShelfProduct[] = [
     summary: 'The one on our bench.',
     unit_amount: null,
     currency: null,
-    affiliate_url: 'https://www.amazon.com/dp/B000000000?tag=quiet-20',
+    affiliate_url: 'https://www.amazon.com/dp/B000000000?tag=tillexample-20',
     images: [pixelImage],
     files: [],
   },

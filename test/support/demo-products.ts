@@ -13,7 +13,7 @@ export async function addDemoProducts({ pglite }: Pick<TestPlatform, 'pglite'>):
       ('prd_print', 'print', 'direct', 'published', 'A Print', 2500, 'eur', null),
       ('prd_free', 'free', 'direct', 'published', 'A Sample', 0, 'eur', null),
       ('prd_inyen', 'yen', 'direct', 'published', 'In Yen', 1500, 'jpy', null),
-      ('prd_tool', 'tool', 'affiliate', 'published', 'A Tool', null, null, 'https://www.amazon.com/dp/B000000001?tag=till-20'),
+      ('prd_tool', 'tool', 'affiliate', 'published', 'A Tool', null, null, 'https://www.amazon.com/dp/B000000001?tag=tillexample-20'),
       ('prd_evil', 'evil', 'affiliate', 'published', 'Not Amazon', null, null, 'https://www.amazon.com.evil.com/dp/B000000001'),
       ('prd_draft', 'draft', 'direct', 'draft', 'Not yet', 100, 'eur', null),
       ('prd_gone', 'gone', 'direct', 'retired', 'No more', 100, 'eur', null);`)
