@@ -66,7 +66,7 @@ describe('findAccount', () => {
   )
 
   const OUTAGES: [string, Reply][] = [
-    ['500', { status: 500, body: {} }],
+    ['500', { status: 500, body: { ...USER, autoconfirm: false } }],
     ['429', { status: 429, body: {} }],
     ['a redirect', { status: 302, body: {}, headers: { location: '/login' } }],
     ['no JSON', { status: 200, body: '<h1>Hello</h1>' }],
