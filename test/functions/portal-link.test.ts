@@ -72,6 +72,22 @@ describe('POST /send_portal_link', () => {
     expect((await open(await portalTokenFor(platform, email))).status).toBe(200)
   })
 
+  it('sends twelve mails a day to an address, from however many networks, and says nothing of it', async () => {
+    const email = newAddress()
+    await sell(platform, email)
+    for (let i = 0; i < 14; i++) {
+      await platform.rows("update portal_links set created_at = now() - interval '5 minutes' where email = $1", [email])
+      const answer = await wish(email)
+      expect([answer.status, await answer.json()]).toEqual([202, { state: 'sent' }])
+    }
+    expect(await linkMails(email)).toHaveLength(1)
+    const [made] = await platform.rows(
+      "select count(*)::int as links from emails where kind = 'portal_link' and to_address = $1",
+      [email],
+    )
+    expect(made).toEqual({ links: 12 })
+  })
+
   it('takes five wishes from a network in ten minutes', async () => {
     const from = { 'x-nf-client-connection-ip': '192.0.2.78' }
     const answers = []
