@@ -7,6 +7,7 @@ const WISHES = [
   { service: 'resend', label: 'Resend', modes: VENDOR_MODES },
   { service: 'sql', label: 'Database', modes: VENDOR_MODES },
   { service: 's3', label: 'Bucket', modes: VENDOR_MODES },
+  { service: 'identity', label: 'Identity', modes: VENDOR_MODES },
   { service: 'webhook', label: 'Stripe’s webhook', modes: ['drop', 'delay', 'duplicate'] },
 ]
 

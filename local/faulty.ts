@@ -52,6 +52,7 @@ function errorOf(service: FaultyService, status: keyof typeof MESSAGES): Respons
   const init = { status: Number(status), headers: status === '429' ? { 'retry-after': '1' } : {} }
   if (service === 'sql') return new Response(message, init)
   if (service === 's3') return s3Error(status)
+  if (service === 'identity') return Response.json({ code: init.status, msg: message }, init)
   if (service === 'resend') {
     const name = status === '429' ? 'rate_limit_exceeded' : 'internal_server_error'
     return Response.json({ statusCode: init.status, name, message }, init)

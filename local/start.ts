@@ -25,11 +25,12 @@ async function main(): Promise<void> {
 
 async function serve(platform: Platform, report: (line: string) => void): Promise<void> {
   const { settings, env, emulators, store } = platform
+  const { identity, faults } = emulators
   const { siteUrl, servicesUrl } = settings
   replaceEnvironment(env)
   report('Building the pages and functions')
   const { functions, site, stop } = await deploy(platform)
-  store?.answerWith(createStore({ functions, site, identity: emulators.identity, siteUrl }).fetch)
+  store?.answerWith(createStore({ functions, site, identity, faults, siteUrl }).fetch)
   emulators.stats.reset()
   emulators.stripe.start()
   await wakeWorkers(env)

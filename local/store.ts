@@ -1,6 +1,8 @@
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono, type Next } from 'hono'
 import { compress } from 'hono/compress'
+import type { Faults } from './faults.ts'
+import { faulty } from './faulty.ts'
 import { toFunctionRequest } from './function-request.ts'
 import type { LocalFunctions } from './functions.ts'
 import type { IdentityEmulator } from './identity/identity-emulator.ts'
@@ -10,7 +12,13 @@ import type { StaticSite } from './static-site.ts'
 import { wholeAnswer } from './whole-answer.ts'
 
 type Bound = { Bindings: HttpBindings }
-type Options = { functions: LocalFunctions; site: StaticSite; identity: IdentityEmulator; siteUrl: string }
+type Options = {
+  functions: LocalFunctions
+  site: StaticSite
+  identity: IdentityEmulator
+  faults: Faults
+  siteUrl: string
+}
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 /** What Netlify lets a function send. */
@@ -18,10 +26,11 @@ const LARGEST_ANSWER = 20 * 1024 * 1024
 const TOO_LARGE = 'This answer of a function is larger than the 20 MB that Netlify allows.'
 
 /** The store as Netlify serves it: Identity, then functions, then the published files. */
-export function createStore({ functions, site, identity, siteUrl }: Options): Hono<Bound> {
+export function createStore({ functions, site, identity, faults, siteUrl }: Options): Hono<Bound> {
   const store = new Hono<Bound>()
   store.use(onlyKnownMethods)
   store.onError(reportUnlessGone)
+  store.use('/.netlify/identity/*', faulty(faults, 'identity'))
   store.route('/', identity.routes)
   store.all('*', async (context, next) => {
     const address = context.env.incoming.socket.remoteAddress ?? ''

@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createFaults } from '../../local/faults.ts'
 import { createIdentityEmulator } from '../../local/identity/identity-emulator.ts'
 import { openLedger } from '../../local/ledger.ts'
 import { type Listener, listen } from '../../local/listen.ts'
@@ -36,7 +37,7 @@ beforeAll(async () => {
     return undefined
   }
   const functions = { handle, stop: async () => {} }
-  const store = createStore({ functions, site, identity, siteUrl: 'http://localhost:8888' })
+  const store = createStore({ functions, site, identity, faults: createFaults(), siteUrl: 'http://localhost:8888' })
   listener = await listen(0, (request, bindings) => store.fetch(request, bindings))
 })
 afterAll(async () => {

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createFaults } from '../../local/faults.ts'
 import { createIdentityEmulator, type IdentityEmulator } from '../../local/identity/identity-emulator.ts'
 import { openLedger } from '../../local/ledger.ts'
 import { type Listener, listen } from '../../local/listen.ts'
@@ -16,6 +17,7 @@ const FILES = {
 }
 
 const ledger = openLedger(':memory:')
+const faults = createFaults()
 const mails: { text: string }[] = []
 let folder: string
 let site: StaticSite
@@ -34,6 +36,7 @@ beforeAll(async () => {
     functions: { handle: echo, stop: async () => {} },
     site,
     identity,
+    faults,
     siteUrl: 'http://store',
   })
   listener = await listen(0, (request, bindings) => store.fetch(request, bindings))
@@ -57,6 +60,14 @@ async function echo(request: Request): Promise<Response | undefined> {
 }
 
 describe('createStore', () => {
+  it('lets Identity go wrong as was asked for', async () => {
+    faults.put({ service: 'identity', mode: '500', count: 1 })
+    const settings = () => fetch(`${url}/.netlify/identity/settings`)
+    const failed = await settings()
+    expect([failed.status, await failed.json()]).toEqual([500, { code: 500, msg: 'An error that was asked for' }])
+    expect((await settings()).status).toBe(200)
+  })
+
   it('serves pages with the headers of _headers, compressed when asked', async () => {
     const answer = await fetch(`${url}/`, { headers: { 'accept-encoding': 'gzip' } })
     expect([answer.status, answer.headers.get('x-frame-options')]).toEqual([200, 'DENY'])

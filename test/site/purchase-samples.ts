@@ -1,4 +1,4 @@
-import type { Purchase, PurchasedFile, PurchasesPage } from '../../site/assets/ts/purchases/purchases-answer.ts'
+import type { Purchase, PurchasedFile, Purchases } from '../../shop/purchases/purchase-view.ts'
 
 export const BUYER = 'ada@example.com'
 const SUM = '5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8'
@@ -14,7 +14,7 @@ export function sampleFile(order: string, more: Partial<PurchasedFile> = {}): Pu
     size_bytes: 2_134_567,
     sha256: SUM,
     version: 1,
-    changelog: null,
+    changelog: '',
     earlier: [],
     ...more,
   }
@@ -64,12 +64,12 @@ export function versionedPurchase(number: number): Purchase {
     filename: `a-book-v${version}.pdf`,
     size_bytes: 2_000_000 + version,
     sha256: SUM,
-    changelog: version === 2 ? 'Larger type in the tables.' : null,
+    changelog: version === 2 ? 'Larger type in the tables.' : '',
   }))
   return { ...order, downloads: [sampleFile(order.id, { ...current, earlier })] }
 }
 
 /** A page of POST /get_purchases. */
-export function samplePage(orders: Purchase[], more: Partial<PurchasesPage> = {}): PurchasesPage {
+export function samplePage(orders: Purchase[], more: Partial<Purchases> = {}): Purchases {
   return { email: BUYER, via: 'account', orders, next: null, banner: null, ...more }
 }

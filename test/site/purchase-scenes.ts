@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
+import type { Purchase } from '../../shop/purchases/purchase-view.ts'
 import { purchasePageWords as labels } from '../../site/_data/purchase-page-words.ts'
 import { purchaseWords as words } from '../../site/_data/purchase-words.ts'
-import type { Purchase } from '../../site/assets/ts/purchases/purchases-answer.ts'
 import { BUYER, samplePage, samplePurchase, versionedPurchase } from './purchase-samples.ts'
 import type { Answer } from './serve-site.ts'
 
@@ -29,7 +29,7 @@ export const manyKinds: Purchase[] = [
   closed(6, { status: 'review' }),
   closed(7, { status: 'pending', paid_at: null }),
   closed(8, { status: 'failed' }),
-  closed(9, { status: 'something_new', currency: 'jpy', items: [{ ...item(), slug: null, quantity: 3 }] }),
+  closed(9, { status: 'something_new' as 'paid', currency: 'jpy', items: [{ ...item(), slug: null, quantity: 3 }] }),
 ]
 
 function item() {

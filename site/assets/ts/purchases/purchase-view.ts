@@ -1,7 +1,12 @@
 import { formatMoney } from '../../../../shop/money.ts'
+import type {
+  Purchase,
+  PurchasedFile,
+  PurchasedItem,
+  PurchasedVersion,
+} from '../../../../shop/purchases/purchase-view.ts'
 import { purchaseWords as words } from '../../../_data/purchase-words.ts'
 import { formatBytes } from '../format-bytes.ts'
-import type { Purchase, PurchasedFile, PurchasedItem, PurchasedVersion } from './purchases-answer.ts'
 
 /** A file as the list shows it; `earlier` are older versions of it. */
 export type FileView = {
@@ -85,7 +90,7 @@ function fileView(version: PurchasedVersion, of: PurchasedFile, locale: string):
     name: words.file.name(filename, formatBytes(size_bytes, locale)),
     label: words.file.downloadOf(of.title, filename),
     version: isPlain ? '' : words.file.version(new Intl.NumberFormat(locale).format(version.version)),
-    changelog: version.changelog ?? '',
+    changelog: version.changelog,
     sha256,
     earlier: [],
   }

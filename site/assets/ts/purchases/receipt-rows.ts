@@ -1,7 +1,7 @@
 import { formatMoney } from '../../../../shop/money.ts'
+import type { Purchase } from '../../../../shop/purchases/purchase-view.ts'
 import { purchaseWords as words } from '../../../_data/purchase-words.ts'
 import { sayDate } from './purchase-view.ts'
-import type { Purchase, Refund } from './purchases-answer.ts'
 
 /** A line of a receipt under the items; `total` lines stand out. */
 export type ReceiptRow = { label: string; amount: string; isTotal?: true }
@@ -25,7 +25,7 @@ export function receiptRows(order: Purchase, locale: string): ReceiptRow[] {
   return rows
 }
 
-function refundLabel({ status, refunded_at }: Refund, locale: string): string {
+function refundLabel({ status, refunded_at }: Purchase['refunds'][number], locale: string): string {
   if (status !== 'succeeded') return words.receipt.refundPending
   const date = sayDate(refunded_at, locale)
   return date ? words.receipt.refundedOn(date) : words.receipt.refunds

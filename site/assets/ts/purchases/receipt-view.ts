@@ -1,8 +1,8 @@
 import { formatMoney } from '../../../../shop/money.ts'
+import type { Purchase } from '../../../../shop/purchases/purchase-view.ts'
 import { purchaseWords as words } from '../../../_data/purchase-words.ts'
 import { element } from '../element.ts'
 import { sayDate } from './purchase-view.ts'
-import type { Purchase } from './purchases-answer.ts'
 import { receiptRows } from './receipt-rows.ts'
 import { leadToHeading, showView } from './stage.ts'
 

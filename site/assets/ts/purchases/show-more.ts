@@ -1,6 +1,6 @@
+import type { Purchase, Purchases } from '../../../../shop/purchases/purchase-view.ts'
 import { purchaseWords as words } from '../../../_data/purchase-words.ts'
 import { element } from '../element.ts'
-import type { Purchase, PurchasesPage } from './purchases-answer.ts'
 import { announce } from './stage.ts'
 import { askPurchases, type Visit } from './visit.ts'
 
@@ -30,7 +30,7 @@ async function load({ button, note, place }: Parts, visit: Visit, leads: Leads):
   note.textContent = words.list.moreFailed
   announce(words.list.moreFailed)
 
-  function add({ orders, next }: PurchasesPage): void {
+  function add({ orders, next }: Purchases): void {
     visit.orders.push(...orders)
     visit.next = next
     leads.added(orders)

@@ -1,10 +1,11 @@
+import type { Purchases } from '../../../../shop/purchases/purchase-view.ts'
 import { askPortal } from './ask-portal.ts'
 import { endLinkVisit, hasLinkVisit } from './link-visit.ts'
-import { type Purchase, type PurchasesAnswer, type PurchasesPage, readPurchases } from './purchases-answer.ts'
+import { type PurchasesAnswer, readPurchases } from './purchases-answer.ts'
 import { forgetSession, hasSession } from './session.ts'
 
 /** What this page has loaded of somebody's orders. */
-export type Visit = Omit<PurchasesPage, 'orders'> & { orders: Purchase[] }
+export type Visit = Purchases
 
 /** Whether there is anything to ask the shop with. */
 export function mayHaveVisit(): boolean {
