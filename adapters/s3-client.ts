@@ -68,7 +68,7 @@ async function sign(settings: S3Settings, { request, now }: { request: S3Request
   // A service that compressed the file would not tell its size any more.
   headers.set('accept-encoding', 'identity')
   for (const [name, value] of Object.entries(request.headers ?? {})) headers.set(name, value)
-  return { url: strict(url), headers }
+  return { url, headers }
 }
 
 async function presign(settings: S3Settings, { key, query, seconds, now }: Presigned & { now: Date }): Promise<string> {
