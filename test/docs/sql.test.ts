@@ -91,16 +91,4 @@ describe('docs/RUNBOOK.md', () => {
     const sql = `select kind, payload, state from jobs where id like 'hand:%'`
     expect(await first(sql)).toEqual({ kind: 'sync_order', payload: { stripe_session_id: 'cs_live_1' }, state: 'open' })
   })
-
-  it('corrects an address, kills the old links and sends one more receipt', async () => {
-    await db.exec(runbook('with corrected'))
-    expect(await first('select email, access_epoch from orders')).toEqual({
-      email: 'right@example.com',
-      access_epoch: 2,
-    })
-    expect(await first(`select payload, state from jobs where id = 'mail:receipt:ord_test:2'`)).toEqual({
-      payload: { email_id: 'receipt:ord_test:2' },
-      state: 'open',
-    })
-  })
 })
