@@ -47,6 +47,7 @@ describe('the bundles', () => {
       log_click: door('/log_click'),
       redeem_access_code: door('/redeem_access_code'),
       send_access_code: door('/send_access_code'),
+      send_access_link: door('/send_access_link'),
       stripe_webhook: door('/stripe_webhook'),
       'run_jobs-background': { ...STREAM, invocationMode: 'background' },
       reconcile: { ...STREAM, schedule: '*/15 * * * *' },
