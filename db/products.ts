@@ -23,3 +23,13 @@ export function findProducts(db: Database, slugs: string[]): Promise<Product[]> 
            images, badges
     from products where slug = any(${slugs}::text[])`
 }
+
+/** A recommendation's address, for those who ask whether it still leads to something. */
+export type AffiliateLink = { product_id: string; slug: string; url: string }
+
+/** The addresses of all published recommendations, in the shop's order. */
+export function listAffiliateLinks(db: Database): Promise<AffiliateLink[]> {
+  return db<AffiliateLink>`
+    select id as product_id, slug, affiliate_url as url from products
+    where type = 'affiliate' and status = 'published' order by position, slug`
+}

@@ -7,6 +7,7 @@ import { FILE_RESTORE } from './file-restore.ts'
 import { FILE_RETIRE } from './file-retire.ts'
 import { JOB_REDRIVE } from './job-redrive.ts'
 import { JOBS } from './jobs.ts'
+import { LINK_CHECK } from './link-check.ts'
 import { ORDER_APPROVE } from './order-approve.ts'
 import { ORDER_REJECT } from './order-reject.ts'
 import { ORDER_SET_EMAIL } from './order-set-email.ts'
@@ -28,4 +29,5 @@ export const COMMANDS: Command[] = [
   JOBS,
   JOB_REDRIVE,
   RECONCILE,
+  LINK_CHECK,
 ]
