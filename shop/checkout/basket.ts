@@ -9,7 +9,7 @@ const MOST_LINES = 50
 const MOST_OF_ONE = 100
 
 const Item = z.strictObject({
-  slug: z.string().check(z.refine(isSlug, 'must be the slug of a product')),
+  slug: z.string(),
   quantity: z.int().check(z.gte(1), z.lte(MOST_OF_ONE)),
   /** The price that the page showed, in minor units; what counts is the database's. */
   seen_unit_amount: z.optional(z.int().check(z.gte(0))),
@@ -21,6 +21,16 @@ const Item = z.strictObject({
 export const Basket = z.strictObject({ items: z.array(Item).check(z.minLength(1), z.maxLength(MOST_LINES)) })
 
 export type Basket = z.infer<typeof Basket>
+
+/**
+ * The slugs of a basket, for the database.
+ * @throws NotFound for a text that cannot be one, before anybody asks: it names no product, and is no malformed request
+ */
+export function slugsOf({ items }: Basket): string[] {
+  const slugs = items.map(({ slug }) => slug)
+  if (!slugs.every(isSlug)) throw new NotFound('There is no such product.')
+  return slugs
+}
 
 /**
  * The lines of a basket, priced from the catalogue; the same product twice becomes one line.

@@ -5,7 +5,7 @@ import { VendorDown } from '../errors.ts'
 import { tellKeyRefused } from '../payments/tell-key-refused.ts'
 import { waitAtMost } from '../wait-at-most.ts'
 import { wake } from '../wake.ts'
-import { type Basket, priceBasket } from './basket.ts'
+import { type Basket, priceBasket, slugsOf } from './basket.ts'
 import { type ChangedPrice, findChangedPrices } from './changed-prices.ts'
 import { type CheckoutRequest, describeCheckout } from './checkout-request.ts'
 
@@ -22,10 +22,7 @@ export type CheckoutOutcome = { kind: 'begun'; url: string } | { kind: 'price_ch
  * @throws what priceBasket throws, VendorDown, VendorRefused
  */
 export async function startCheckout(app: App, basket: Basket, claim: string): Promise<CheckoutOutcome> {
-  const products = await findProducts(
-    app.db,
-    basket.items.map(({ slug }) => slug),
-  )
+  const products = await findProducts(app.db, slugsOf(basket))
   const lines = priceBasket(basket, products)
   const changes = findChangedPrices(basket, lines)
   if (changes.length > 0) return { kind: 'price_changed', changes }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AffiliateProduct, DirectProduct } from '../../../shop/catalogue/product.ts'
-import { Basket, priceBasket } from '../../../shop/checkout/basket.ts'
+import { Basket, priceBasket, slugsOf } from '../../../shop/checkout/basket.ts'
 import { Gone, InvalidInput, NotFound } from '../../../shop/errors.ts'
 
 const COMMON = { summary: '', description: '', images: [], badges: [], affiliate_url: null }
@@ -66,8 +66,7 @@ describe('Basket', () => {
     { items: ['book'] },
     { items: [{ slug: 'book' }] },
     { items: [{ quantity: 1 }] },
-    { items: [{ slug: '../book', quantity: 1 }] },
-    { items: [{ slug: 'BOOK', quantity: 1 }] },
+    { items: [{ slug: 7, quantity: 1 }] },
     { items: [{ slug: 'book', quantity: 1, seen_unit_amount: -1 }] },
     { items: [{ slug: 'book', quantity: 1, seen_unit_amount: '1900' }] },
   ])('refuses %j', (body) => {
@@ -78,6 +77,19 @@ describe('Basket', () => {
     const lines = Array.from({ length: 51 }, (_, i): [string, number] => [`book-${i}`, 1])
     expect(Basket.safeParse(items(...lines)).success).toBe(false)
   })
+})
+
+describe('slugsOf', () => {
+  it('names the products of a basket', () => {
+    expect(slugsOf(items(['book', 1], ['print', 2]))).toEqual(['book', 'print'])
+  })
+
+  it.each(['../book', 'BOOK', '', 'x'.repeat(300), '\0', '😀', "' OR 1=1--", '__proto__'])(
+    'C1 knows no product %j',
+    (slug) => {
+      expect(() => slugsOf(items(['book', 1], [slug, 1]))).toThrow(NotFound)
+    },
+  )
 })
 
 describe('priceBasket', () => {

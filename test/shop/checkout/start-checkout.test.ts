@@ -30,14 +30,14 @@ async function checkOut(claim: string, ...seconds: number[]): Promise<string[]> 
 const begun = async () => (await platform.rows('select stripe_session_id from checkouts')).length
 
 describe('startCheckout', () => {
-  it('begins one session for five clicks of one claim within two minutes', async () => {
+  it('C9 begins one session for five clicks of one claim within two minutes', async () => {
     const before = await begun()
     const urls = await checkOut('one-browser', 0, 1, 60, 119, 119.999)
     expect(new Set(urls).size).toBe(1)
     expect(await begun()).toBe(before + 1)
   })
 
-  it('begins another for another claim, another bucket and another price', async () => {
+  it('C9 begins another for another claim, another bucket and another price', async () => {
     const [first = ''] = await checkOut('first-browser', 0)
     const [other = ''] = await checkOut('other-browser', 0)
     const [later = ''] = await checkOut('first-browser', 120)
