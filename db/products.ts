@@ -5,7 +5,8 @@ import type { Database } from './database.ts'
 export function listPublishedProducts(db: Database): Promise<ShelfProduct[]> {
   return db<ShelfProduct>`
     select p.id, p.slug, p.type, p.status, p.title, p.summary, p.description, p.unit_amount::float8 as unit_amount, p.currency,
-           p.affiliate_url, p.images, p.badges, p.updated_at::text as updated_at,
+           p.affiliate_url, p.images, p.badges, p.category, p.tags, p.licence, p.samples,
+           p.published_at::text as published_at, p.updated_at::text as updated_at,
            coalesce(json_agg(json_build_object('filename', f.filename, 'content_type', f.content_type, 'size_bytes', f.size_bytes,
              'sha256', f.sha256, 'version', f.version) order by f.slot) filter (where f.id is not null), '[]') as files
     from products p

@@ -272,9 +272,15 @@ create table products (
   "position" integer default 0 not null,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
+  category text,
+  tags text[] default '{}'::text[] not null,
+  licence text default ''::text not null,
+  samples jsonb default '[]'::jsonb not null,
+  published_at timestamp with time zone,
   constraint products_slug_key UNIQUE (slug),
   constraint products_pkey PRIMARY KEY (id),
   constraint products_affiliate_url_check CHECK (affiliate_url ~ '^https://'::text),
+  constraint products_category_check CHECK (category ~ '^[a-z0-9-]{1,60}$'::text),
   constraint products_check CHECK (
 CASE type
     WHEN 'direct'::text THEN unit_amount IS NOT NULL AND currency IS NOT NULL AND affiliate_url IS NULL
@@ -283,9 +289,12 @@ END),
   constraint products_currency_check CHECK (currency ~ '^[a-z]{3}$'::text),
   constraint products_id_check CHECK (id ~ '^prd_[A-Za-z0-9_]{4,60}$'::text),
   constraint products_images_check CHECK (jsonb_typeof(images) = 'array'::text),
+  constraint products_licence_check CHECK (length(licence) <= 20000),
+  constraint products_samples_check CHECK (jsonb_typeof(samples) = 'array'::text),
   constraint products_slug_check CHECK (slug ~ '^[a-z0-9-]{1,80}$'::text),
   constraint products_status_check CHECK (status = ANY (ARRAY['draft'::text, 'published'::text, 'retired'::text])),
   constraint products_summary_check CHECK (length(summary) <= 300),
+  constraint products_tags_check CHECK (cardinality(tags) <= 20 AND array_position(tags, NULL::text) IS NULL AND array_to_string(tags, ','::text) ~ '^([a-z0-9-]{1,60}(,[a-z0-9-]{1,60})*)?$'::text),
   constraint products_title_check CHECK (length(title) >= 1 AND length(title) <= 200),
   constraint products_type_check CHECK (type = ANY (ARRAY['direct'::text, 'affiliate'::text])),
   constraint products_unit_amount_check CHECK (unit_amount >= 0 AND unit_amount <= 99999999)
@@ -310,6 +319,14 @@ create table refunds (
   constraint refunds_pkey PRIMARY KEY (stripe_refund_id),
   constraint refunds_amount_check CHECK (amount >= 0),
   constraint refunds_currency_check CHECK (currency ~ '^[a-z]{3}$'::text)
+);
+
+create table slug_changes (
+  old_slug text not null,
+  product_id text not null,
+  changed_at timestamp with time zone default now() not null,
+  constraint slug_changes_pkey PRIMARY KEY (old_slug),
+  constraint slug_changes_old_slug_check CHECK (old_slug ~ '^[a-z0-9-]{1,80}$'::text)
 );
 
 create table unknown_sessions (
@@ -338,6 +355,7 @@ alter table order_items add constraint order_items_order_id_fkey FOREIGN KEY (or
 alter table order_items add constraint order_items_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
 alter table product_files add constraint product_files_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
 alter table refunds add constraint refunds_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+alter table slug_changes add constraint slug_changes_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
 
 CREATE INDEX affiliate_clicks_by_product ON affiliate_clicks USING btree (product_id, clicked_at);
 CREATE INDEX checkouts_by_time ON checkouts USING btree (began_at);
@@ -357,6 +375,7 @@ CREATE INDEX portal_sessions_by_email ON portal_sessions USING btree (email);
 CREATE INDEX products_shelf ON products USING btree ("position", slug) WHERE status = 'published'::text;
 CREATE INDEX rate_limits_by_age ON rate_limits USING btree (window_start);
 CREATE INDEX refunds_by_order ON refunds USING btree (order_id);
+CREATE INDEX slug_changes_by_product ON slug_changes USING btree (product_id);
 CREATE INDEX unknown_sessions_by_age ON unknown_sessions USING btree (asked_at);
 
 create view entitlements as
@@ -408,12 +427,38 @@ AS $function$
     else 'current' end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_old_slug()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select 1 from slug_changes where old_slug = new.slug and product_id <> new.id) then
+    raise exception 'the slug % belongs to another product, which had it before', new.slug using errcode = 'unique_violation';
+  end if;
+  delete from slug_changes where old_slug = new.slug;
+  if tg_op = 'UPDATE' and old.slug <> new.slug then
+    insert into slug_changes (old_slug, product_id) values (old.slug, new.id);
+  end if;
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.links_ready_mail(order_id text, paid_at timestamp with time zone)
  RETURNS text
  LANGUAGE sql
  STABLE
 AS $function$
   select 'links_ready:' || order_id || ':' || greatest(0, floor(extract(epoch from now() - paid_at) / 86400))::int
+$function$;
+
+CREATE OR REPLACE FUNCTION public.note_first_publication()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.published_at := clock_timestamp();
+  return new;
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_illegal_transition()
@@ -467,3 +512,5 @@ $function$;
 
 CREATE TRIGGER jobs_dead AFTER UPDATE OF state ON jobs FOR EACH ROW WHEN (new.state = 'dead'::text AND old.state <> 'dead'::text) EXECUTE FUNCTION tell_of_dead_job();
 CREATE TRIGGER orders_transition BEFORE UPDATE OF status ON orders FOR EACH ROW EXECUTE FUNCTION refuse_illegal_transition();
+CREATE TRIGGER products_published BEFORE INSERT OR UPDATE OF status ON products FOR EACH ROW WHEN (new.status = 'published'::text AND new.published_at IS NULL) EXECUTE FUNCTION note_first_publication();
+CREATE TRIGGER products_slug AFTER INSERT OR UPDATE OF slug ON products FOR EACH ROW EXECUTE FUNCTION keep_old_slug();

@@ -1,6 +1,7 @@
 -- The demo shop, written by db/seed/make from its catalogue. For an empty database only.
 insert into products
-  (id, slug, type, status, title, summary, description, unit_amount, currency, affiliate_url, images, badges, position)
+  (id, slug, type, status, title, summary, description, unit_amount, currency, affiliate_url, images, badges, category, tags, licence,
+   position)
 values
   ('prd_small_and_finished', 'small-and-finished', 'direct', 'published', 'Small and Finished', 'A short book about getting one good thing out of the drawer: from first promise to first update in six weeks.', 'I have a drawer full of unfinished things. What the finished ones had in common was their size. This book is the method that came out of that drawer: how one person, beside a job, gets a digital product from first promise to first update in six weeks.
 
@@ -13,11 +14,7 @@ values
 
 ### Who it is for
 
-Designers, writers, illustrators, musicians and teachers who make small things alone. You need no audience and no budget. If you already have a team and a launch plan, this is not your book.
-
-### What you may do with it
-
-Read it on all your devices, print it, lend the paper. Quote what you like with the title. Please do not post or resell the file. When the next edition comes, you get it too.', 1900, 'eur', null, '[{"sha256":"33824dd8f7770c4b8f398d6a97fe619a554db5d193e7170bf7ce60ea8757affd","alt":"A red book with two arched windows on its cover, lying in window light on a pale blue table","width":1600,"height":1200,"content_type":"image/jpeg"},{"sha256":"17ab8fdd9d9b1eb61cb6a666896a895ba7a303fde637bd5e8665c132dfb247c5","alt":"The book open at chapter three, “Make the ugly whole first”, with a green title page and a page of text","width":1600,"height":1200,"content_type":"image/jpeg"}]'::jsonb, array['E-book', 'PDF']::text[], 10),
+Designers, writers, illustrators, musicians and teachers who make small things alone. You need no audience and no budget. If you already have a team and a launch plan, this is not your book.', 1900, 'eur', null, '[{"sha256":"33824dd8f7770c4b8f398d6a97fe619a554db5d193e7170bf7ce60ea8757affd","alt":"A red book with two arched windows on its cover, lying in window light on a pale blue table","width":1600,"height":1200,"content_type":"image/jpeg"},{"sha256":"17ab8fdd9d9b1eb61cb6a666896a895ba7a303fde637bd5e8665c132dfb247c5","alt":"The book open at chapter three, “Make the ugly whole first”, with a green title page and a page of text","width":1600,"height":1200,"content_type":"image/jpeg"}]'::jsonb, array['E-book', 'PDF']::text[], 'books', array['working-alone', 'pdf']::text[], 'Read it on all your devices, print it, lend the paper. Quote what you like with the title. Please do not post or resell the file. When the next edition comes, you get it too.', 10),
   ('prd_casement_display', 'casement-display', 'direct', 'published', 'Casement Display', 'A bold typeface built from arched windows, for shop fronts, covers and few words at a time.', 'A display face built from arched windows. Every capital that can be an arch is one: A, E, M, N, U, W. The rest is one circle and one stem, drawn until they agreed with each other.
 
 ### What is inside
@@ -29,11 +26,7 @@ Read it on all your devices, print it, lend the paper. Quote what you like with 
 
 ### Who it is for
 
-Shop fronts, covers, posters, packaging, titles. Large and few words at a time. It is not a face for reading, and it does not pretend to be.
-
-### What you may do with it
-
-Use it in print, on screen and on the web for anything you make, for yourself or for clients. One person, all their machines. Please do not sell or share the font file itself.', 2900, 'eur', null, '[{"sha256":"fba986dd4cf52703b4b679b8a7888f7ba5badb8c8ee9e0e707c1cae136e996d6","alt":"The letters A and a of Casement Display, very large, in dark blue on yellow","width":1600,"height":1200,"content_type":"image/jpeg"},{"sha256":"85a6a99f21bb47fe18251bafaeb77385bb1d96d8fa636af62e8e2ac542393d54","alt":"Capitals, small letters and figures of the typeface in a grid on dark blue","width":1600,"height":1200,"content_type":"image/jpeg"},{"sha256":"b8a487ef657bb6eeb15ded5bf2c139defaf25a97555e0fbec2f675834f21f545","alt":"Three signs in the shape of arches, set in the typeface: Bakery open, Room No. 24, Swim more","width":1600,"height":1200,"content_type":"image/jpeg"}]'::jsonb, array['Font', 'New']::text[], 20),
+Shop fronts, covers, posters, packaging, titles. Large and few words at a time. It is not a face for reading, and it does not pretend to be.', 2900, 'eur', null, '[{"sha256":"fba986dd4cf52703b4b679b8a7888f7ba5badb8c8ee9e0e707c1cae136e996d6","alt":"The letters A and a of Casement Display, very large, in dark blue on yellow","width":1600,"height":1200,"content_type":"image/jpeg"},{"sha256":"85a6a99f21bb47fe18251bafaeb77385bb1d96d8fa636af62e8e2ac542393d54","alt":"Capitals, small letters and figures of the typeface in a grid on dark blue","width":1600,"height":1200,"content_type":"image/jpeg"},{"sha256":"b8a487ef657bb6eeb15ded5bf2c139defaf25a97555e0fbec2f675834f21f545","alt":"Three signs in the shape of arches, set in the typeface: Bakery open, Room No. 24, Swim more","width":1600,"height":1200,"content_type":"image/jpeg"}]'::jsonb, array['Font', 'New']::text[], 'typefaces', array['letters', 'windows']::text[], 'Use it in print, on screen and on the web for anything you make, for yourself or for clients. One person, all their machines. Please do not sell or share the font file itself.', 20),
   ('prd_twenty_four_windows', 'twenty-four-windows', 'direct', 'published', 'Twenty-four windows', 'A poster of one day of north light, hour by hour. Print it in A2, or at any size you like.', 'One day of north light, hour by hour. Twenty-four arched windows from midnight to midnight: the moon crosses, the hills wake, the sun goes through orange and leaves. I drew it for the wall opposite my desk, to have weather in February.
 
 ### What is inside
@@ -43,11 +36,7 @@ Use it in print, on screen and on the web for anything you make, for yourself or
 
 ### How to print it
 
-Take the PDF to a copy shop and ask for matt paper of at least 170 g. It has a light border of more than 30 mm, so no bleed is needed.
-
-### What you may do with it
-
-Print as many as you like for your own walls and as presents. Please do not sell prints or share the files.', 1200, 'eur', null, '[{"sha256":"f576ac5fdf2b7d17ce4658e0ea7a0acf730155730fed82149d0811e61ef5162d","alt":"The framed poster on a pink wall: twenty-four arched windows, each with the sky of one hour","width":1600,"height":1200,"content_type":"image/jpeg"},{"sha256":"7c59937b5c2c5707b26a84b8dc186ab7d761dabccaa095ad8cde103cb4d5feef","alt":"Ten of the windows close up: noon to four o’clock above, six to ten in the evening below","width":1600,"height":1200,"content_type":"image/jpeg"}]'::jsonb, array['Poster', 'A2']::text[], 30),
+Take the PDF to a copy shop and ask for matt paper of at least 170 g. It has a light border of more than 30 mm, so no bleed is needed.', 1200, 'eur', null, '[{"sha256":"f576ac5fdf2b7d17ce4658e0ea7a0acf730155730fed82149d0811e61ef5162d","alt":"The framed poster on a pink wall: twenty-four arched windows, each with the sky of one hour","width":1600,"height":1200,"content_type":"image/jpeg"},{"sha256":"7c59937b5c2c5707b26a84b8dc186ab7d761dabccaa095ad8cde103cb4d5feef","alt":"Ten of the windows close up: noon to four o’clock above, six to ten in the evening below","width":1600,"height":1200,"content_type":"image/jpeg"}]'::jsonb, array['Poster', 'A2']::text[], 'prints', array['windows', 'to-print']::text[], 'Print as many as you like for your own walls and as presents. Please do not sell prints or share the files.', 30),
   ('prd_quiet_hours', 'quiet-hours', 'direct', 'published', 'Quiet Hours', 'Three ambient loops without a seam, for slow work, films and rooms that are too silent.', 'Three loops for slow work. Each ends exactly where it begins, so you can leave it running under an afternoon and never hear a seam. They were made from nothing but added sine waves and a room that I wrote myself.
 
 ### What is inside
@@ -59,11 +48,7 @@ Print as many as you like for your own walls and as presents. Please do not sell
 
 ### Who it is for
 
-People who cut films, podcasts or games, and anybody who would like to write without lyrics.
-
-### What you may do with it
-
-Use them in your own work and your clients’, also paid, cut and mixed as you like. Please do not sell or share the loops as loops. A mention is kind and not required.', 1400, 'eur', null, '[{"sha256":"8c24c8bd81b1cfea155b634e3591ca8968475c1b020f26c9dae9a1895929e2d3","alt":"A record with a yellow label leaving its dark sleeve, on which four windows show the night","width":1600,"height":1200,"content_type":"image/jpeg"},{"sha256":"fe48ccd92d460dcefa5ac96ad925f1e5a8d506ab2c98caa6caf906335b4208be","alt":"The loudness of the three loops over time, drawn as bars inside three arched windows","width":1600,"height":1200,"content_type":"image/jpeg"}]'::jsonb, array['Sound', 'WAV']::text[], 40),
+People who cut films, podcasts or games, and anybody who would like to write without lyrics.', 1400, 'eur', null, '[{"sha256":"8c24c8bd81b1cfea155b634e3591ca8968475c1b020f26c9dae9a1895929e2d3","alt":"A record with a yellow label leaving its dark sleeve, on which four windows show the night","width":1600,"height":1200,"content_type":"image/jpeg"},{"sha256":"fe48ccd92d460dcefa5ac96ad925f1e5a8d506ab2c98caa6caf906335b4208be","alt":"The loudness of the three loops over time, drawn as bars inside three arched windows","width":1600,"height":1200,"content_type":"image/jpeg"}]'::jsonb, array['Sound', 'WAV']::text[], 'sounds', array['ambient', 'loops']::text[], 'Use them in your own work and your clients’, also paid, cut and mixed as you like. Please do not sell or share the loops as loops. A mention is kind and not required.', 40),
   ('prd_paperwork_kit', 'paperwork-kit', 'direct', 'published', 'Paperwork Kit', 'Sixteen documents that take one job from “do you have time?” to “paid, with thanks”.', 'Sixteen documents that take one job from _do you have time?_ to _paid, with thanks_. They are the ones I use. They open without any program that I could stop paying for.
 
 ### What is inside
@@ -75,11 +60,7 @@ Use them in your own work and your clients’, also paid, cut and mixed as you l
 
 ### Who it is for
 
-Freelancers who would rather do the work. Good with Notion, Obsidian, Numbers, Excel and LibreOffice.
-
-### What you may do with it
-
-Use everything for your own work, as often as you like, with your name on it. Please do not resell or share the files. These are working documents and not legal advice: have the agreement read once by somebody who knows the law where you live.', 2400, 'eur', null, '[{"sha256":"ee1ab55f2fd14d0533fcc7b9064e2facbb465751580f435bfbea30aa24d7c251","alt":"A quote, an invoice and a receipt fanned out on a red table","width":1600,"height":1200,"content_type":"image/jpeg"},{"sha256":"fa31622968b82833977c148e0e5737fb2fb959b63650ecf14a87b14c0dd85b1b","alt":"The lines and the total of the invoice, close up","width":1600,"height":1200,"content_type":"image/jpeg"}]'::jsonb, array['Templates']::text[], 50),
+Freelancers who would rather do the work. Good with Notion, Obsidian, Numbers, Excel and LibreOffice.', 2400, 'eur', null, '[{"sha256":"ee1ab55f2fd14d0533fcc7b9064e2facbb465751580f435bfbea30aa24d7c251","alt":"A quote, an invoice and a receipt fanned out on a red table","width":1600,"height":1200,"content_type":"image/jpeg"},{"sha256":"fa31622968b82833977c148e0e5737fb2fb959b63650ecf14a87b14c0dd85b1b","alt":"The lines and the total of the invoice, close up","width":1600,"height":1200,"content_type":"image/jpeg"}]'::jsonb, array['Templates']::text[], 'templates', array['working-alone', 'to-print']::text[], 'Use everything for your own work, as often as you like, with your name on it. Please do not resell or share the files. These are working documents and not legal advice: have the agreement read once by somebody who knows the law where you live.', 50),
   ('prd_eight_panes', 'eight-panes', 'direct', 'published', 'Eight Panes', 'Eight patterns that repeat without a seam, as SVG and PNG, for paper, cloth and screens.', 'Eight patterns that repeat without a seam, cut from the same windows as everything here: _arcade, casements, petals, scales, moons, shutters, hills, steps_.
 
 ### What is inside
@@ -90,33 +71,25 @@ Use everything for your own work, as often as you like, with your name on it. Pl
 
 ### Who it is for
 
-Wrapping paper, notebooks, stickers, tea towels, slide backgrounds, the inside of envelopes.
-
-### What you may do with it
-
-Use them on anything you make, also for sale, in any number. Please do not sell or share the pattern files themselves.', 900, 'eur', null, '[{"sha256":"182bd51f610e5216e44e90dc72ca1e7e9589a26e4d590df50e9d5b40dcd2a0c0","alt":"All eight patterns side by side: arches, panes, petals, scales, moons, shutters, hills and steps","width":1600,"height":1200,"content_type":"image/jpeg"},{"sha256":"cc148b617dfc07f8df382afd111875c31b318e52f3ae2e6b0d27d6b3b73948d4","alt":"Three sheets of wrapping paper with the patterns scales, petals and arcade","width":1600,"height":1200,"content_type":"image/jpeg"}]'::jsonb, array['Patterns', 'SVG']::text[], 60),
+Wrapping paper, notebooks, stickers, tea towels, slide backgrounds, the inside of envelopes.', 900, 'eur', null, '[{"sha256":"182bd51f610e5216e44e90dc72ca1e7e9589a26e4d590df50e9d5b40dcd2a0c0","alt":"All eight patterns side by side: arches, panes, petals, scales, moons, shutters, hills and steps","width":1600,"height":1200,"content_type":"image/jpeg"},{"sha256":"cc148b617dfc07f8df382afd111875c31b318e52f3ae2e6b0d27d6b3b73948d4","alt":"Three sheets of wrapping paper with the patterns scales, petals and arcade","width":1600,"height":1200,"content_type":"image/jpeg"}]'::jsonb, array['Patterns', 'SVG']::text[], 'patterns', array['windows', 'svg', 'to-print']::text[], 'Use them on anything you make, also for sale, in any number. Please do not sell or share the pattern files themselves.', 60),
   ('prd_small_and_finished_sample', 'small-and-finished-sample', 'direct', 'published', 'Small and Finished: the sample', 'The introduction and chapter one, complete and free: choose a promise you can keep.', 'The introduction and the whole of chapter one, _Choose a promise you can keep_, exactly as they stand in the book. It is complete in itself: at the end you will have one sentence that says what you are making, for whom, and when it is done.
 
 ### What is inside
 
 - 9 pages, PDF
 - Three questions that shrink an idea, with a worked example
-- The first exercise of the book
-
-### What you may do with it
-
-Read it, print it, pass it on whole and free of charge. It costs nothing; the shop will still ask for an e-mail address, because that is where the download goes.', 0, 'eur', null, '[{"sha256":"0ce5123f639924c3461fd4bc9aafb4676345c3e450e41f350ce275fc66e37fad","alt":"A thin red booklet on top of a page of text, on a yellow table","width":1600,"height":1200,"content_type":"image/jpeg"}]'::jsonb, array['Free', 'PDF']::text[], 70),
+- The first exercise of the book', 0, 'eur', null, '[{"sha256":"0ce5123f639924c3461fd4bc9aafb4676345c3e450e41f350ce275fc66e37fad","alt":"A thin red booklet on top of a page of text, on a yellow table","width":1600,"height":1200,"content_type":"image/jpeg"}]'::jsonb, array['Free', 'PDF']::text[], 'books', array['working-alone', 'pdf', 'free']::text[], 'Read it, print it, pass it on whole and free of charge. It costs nothing; the shop will still ask for an e-mail address, because that is where the download goes.', 70),
   ('prd_the_elements_of_typographic_style', 'the-elements-of-typographic-style', 'affiliate', 'published', 'The Elements of Typographic Style', 'Robert Bringhurst on why a page of text works. The book I open when I am sure that I am right.', 'Robert Bringhurst’s book is the one I open when I am sure that I am right about a comma. It explains _why_ a page of text works, in sentences that are a lesson in themselves.
 
-Begin with chapter two, _Rhythm & Proportion_. Keep the glossary of characters within reach for the rest of your life.', null, null, 'https://www.amazon.com/dp/0881792128?tag=tillexample-20', '[{"sha256":"31c7c1346ba6fd02b90b680c5b927af6d9d248e9251bda59feea6d5da54fa49b","alt":"Our drawing for this recommendation: a dark book with the letters a and g between four lines","width":1600,"height":1200,"content_type":"image/jpeg"}]'::jsonb, array['From the shelf']::text[], 80),
+Begin with chapter two, _Rhythm & Proportion_. Keep the glossary of characters within reach for the rest of your life.', null, null, 'https://www.amazon.com/dp/0881792128?tag=tillexample-20', '[{"sha256":"31c7c1346ba6fd02b90b680c5b927af6d9d248e9251bda59feea6d5da54fa49b","alt":"Our drawing for this recommendation: a dark book with the letters a and g between four lines","width":1600,"height":1200,"content_type":"image/jpeg"}]'::jsonb, array['From the shelf']::text[], 'books', array['letters', 'on-paper']::text[], '', 80),
   ('prd_interaction_of_color', 'interaction-of-color', 'affiliate', 'published', 'Interaction of Color', 'Josef Albers teaches colour by letting you be wrong. Cut paper, one hour, new eyes.', 'Josef Albers taught colour by letting students be wrong. The exercises need cut paper and an hour, and after three of them you stop believing your eyes, which is the point.
 
-Do the one about making one colour look like two first.', null, null, 'https://www.amazon.com/dp/0300179359?tag=tillexample-20', '[{"sha256":"cd4c2f71eda7920602796264880b5c05a797414bb09d4009472c5b39c97e7f6b","alt":"Our drawing for this recommendation: a book of four colour fields, the same grey dot on each of them","width":1600,"height":1200,"content_type":"image/jpeg"}]'::jsonb, array['From the shelf']::text[], 90),
+Do the one about making one colour look like two first.', null, null, 'https://www.amazon.com/dp/0300179359?tag=tillexample-20', '[{"sha256":"cd4c2f71eda7920602796264880b5c05a797414bb09d4009472c5b39c97e7f6b","alt":"Our drawing for this recommendation: a book of four colour fields, the same grey dot on each of them","width":1600,"height":1200,"content_type":"image/jpeg"}]'::jsonb, array['From the shelf']::text[], 'books', array['colour', 'on-paper']::text[], '', 90),
   ('prd_grid_systems', 'grid-systems', 'affiliate', 'published', 'Grid Systems in Graphic Design', 'Josef Müller-Brockmann’s manual of order, in two languages, to follow once and then to break.', 'Josef Müller-Brockmann’s manual, in English and German side by side. It is strict, and it is meant to be. Set one page by its rules, then break the rule that hurts most; now you know what it was for.
 
-I go back to the pages on the construction of the type area nearly every month.', null, null, 'https://www.amazon.com/dp/3721201450?tag=tillexample-20', '[{"sha256":"5144a4408c4516095b9f6933042287ed428fdb4b3769c9c30598c675223eab3b","alt":"Our drawing for this recommendation: a white book with coloured blocks standing in a grid","width":1600,"height":1200,"content_type":"image/jpeg"}]'::jsonb, array['From the shelf']::text[], 100),
-  ('prd_rain_rooms', 'rain-rooms', 'direct', 'draft', 'Rain Rooms', 'Five loops for indoors, as rain would play them.', 'Five loops for indoors, played as rain would play them. In the making: two of the five are finished.', 1600, 'eur', null, '[{"sha256":"f55bccd9747a5df8cd7178a8d2131067151653fe89afe9d3a8b1ccade9fa7c66","alt":"A record with a pink label leaving its grey-blue sleeve, on which four windows show a morning","width":1600,"height":1200,"content_type":"image/jpeg"}]'::jsonb, array['Sound']::text[], 110),
-  ('prd_year_planner_2025', 'year-planner-2025', 'direct', 'retired', 'Year planner 2025', 'A window for each month and every day of 2025 on one sheet of A3.', 'A window for each month and every day of 2025 on one sheet of A3. The year is over, and so is this planner. If you bought it, your download still works.', 700, 'eur', null, '[{"sha256":"865007b86e213946bb74dc38ab6bbbd3f826ced287f239f5edd05d4d5299028a","alt":"A calendar sheet for 2025 with twelve arched windows, on a yellow table","width":1600,"height":1200,"content_type":"image/jpeg"}]'::jsonb, array['Poster', 'A3']::text[], 120);
+I go back to the pages on the construction of the type area nearly every month.', null, null, 'https://www.amazon.com/dp/3721201450?tag=tillexample-20', '[{"sha256":"5144a4408c4516095b9f6933042287ed428fdb4b3769c9c30598c675223eab3b","alt":"Our drawing for this recommendation: a white book with coloured blocks standing in a grid","width":1600,"height":1200,"content_type":"image/jpeg"}]'::jsonb, array['From the shelf']::text[], 'books', array['layout', 'on-paper']::text[], '', 100),
+  ('prd_rain_rooms', 'rain-rooms', 'direct', 'draft', 'Rain Rooms', 'Five loops for indoors, as rain would play them.', 'Five loops for indoors, played as rain would play them. In the making: two of the five are finished.', 1600, 'eur', null, '[{"sha256":"f55bccd9747a5df8cd7178a8d2131067151653fe89afe9d3a8b1ccade9fa7c66","alt":"A record with a pink label leaving its grey-blue sleeve, on which four windows show a morning","width":1600,"height":1200,"content_type":"image/jpeg"}]'::jsonb, array['Sound']::text[], 'sounds', array['ambient', 'loops']::text[], '', 110),
+  ('prd_year_planner_2025', 'year-planner-2025', 'direct', 'retired', 'Year planner 2025', 'A window for each month and every day of 2025 on one sheet of A3.', 'A window for each month and every day of 2025 on one sheet of A3. The year is over, and so is this planner. If you bought it, your download still works.', 700, 'eur', null, '[{"sha256":"865007b86e213946bb74dc38ab6bbbd3f826ced287f239f5edd05d4d5299028a","alt":"A calendar sheet for 2025 with twelve arched windows, on a yellow table","width":1600,"height":1200,"content_type":"image/jpeg"}]'::jsonb, array['Poster', 'A3']::text[], 'prints', array['windows', 'to-print']::text[], '', 120);
 
 insert into product_files
   (id, product_id, slot, version, filename, content_type, size_bytes, sha256, store, key)

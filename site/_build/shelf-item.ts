@@ -15,6 +15,10 @@ type Common = {
   summary: string
   /** Markdown. */
   description: string
+  /** Markdown; empty where the shop's terms say all. */
+  licence: string
+  category: string | null
+  tags: string[]
   badges: string[]
   pictures: Picture[]
   /** Where its one button leads. */
@@ -43,9 +47,10 @@ export type ShelfItem = Common &
 
 /** Turns a product and its pictures into what the templates show; `seen` names the price that the page showed. */
 export function shelfItem(product: ShelfProduct, pictures: Picture[], shop: Shop): ShelfItem {
-  const { slug, title, summary, description, badges } = product
+  const { slug, title, summary, description, licence, category, tags, badges } = product
   const updated = updatedOn(product.updated_at, shop.locale)
-  const common = { slug, url: `/store/${slug}/`, title, summary, description, badges, pictures, updated }
+  const said = { title, summary, description, licence, category, tags, badges }
+  const common = { slug, url: `/store/${slug}/`, ...said, pictures, updated }
   if (product.type === 'affiliate') {
     const isDirect = shop.affiliate.linkMode === 'direct'
     return { ...common, type: 'affiliate', href: isDirect ? product.affiliate_url : `/go/${slug}`, isDirect }

@@ -68,6 +68,7 @@ const product = {
   inside: 'Files you get',
   version: (version: number) => `version ${version}`,
   about: 'About it',
+  licence: 'What you may do with it',
   updated: 'Updated',
   assurances: (links: Links) => [
     'Yours as plain files, without copy protection',

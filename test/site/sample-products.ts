@@ -23,10 +23,26 @@ const HOSTILE = `## A heading
 
 [a link](javascript:alert(1)) and ![a picture](https://elsewhere.example/x.png)`
 
-const common: Pick<ShelfProduct, 'status' | 'description' | 'badges' | 'updated_at'> = {
+type Plain =
+  | 'status'
+  | 'description'
+  | 'badges'
+  | 'category'
+  | 'tags'
+  | 'licence'
+  | 'samples'
+  | 'published_at'
+  | 'updated_at'
+
+const common: Pick<ShelfProduct, Plain> = {
   status: 'published',
   description: 'Plain **words**.',
   badges: [],
+  category: null,
+  tags: [],
+  licence: '',
+  samples: [],
+  published_at: '2026-10-01 08:00:00+00',
   updated_at: '2026-11-03 23:30:00.5+00',
 }
 

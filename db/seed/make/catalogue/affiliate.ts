@@ -9,6 +9,8 @@ export const affiliate: Affiliate[] = [
     title: 'The Elements of Typographic Style',
     summary: 'Robert Bringhurst on why a page of text works. The book I open when I am sure that I am right.',
     badges: ['From the shelf'],
+    category: 'books',
+    tags: ['letters', 'on-paper'],
     pictures: [
       {
         filename: 'shelf-letters.jpg',
@@ -24,6 +26,8 @@ export const affiliate: Affiliate[] = [
     title: 'Interaction of Color',
     summary: 'Josef Albers teaches colour by letting you be wrong. Cut paper, one hour, new eyes.',
     badges: ['From the shelf'],
+    category: 'books',
+    tags: ['colour', 'on-paper'],
     pictures: [
       {
         filename: 'shelf-colour.jpg',
@@ -39,6 +43,8 @@ export const affiliate: Affiliate[] = [
     title: 'Grid Systems in Graphic Design',
     summary: 'Josef Müller-Brockmann’s manual of order, in two languages, to follow once and then to break.',
     badges: ['From the shelf'],
+    category: 'books',
+    tags: ['layout', 'on-paper'],
     pictures: [
       {
         filename: 'shelf-grids.jpg',

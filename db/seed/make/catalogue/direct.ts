@@ -14,6 +14,8 @@ export const direct: Direct[] = [
       'A short book about getting one good thing out of the drawer: from first promise to first update in six weeks.',
     unitAmount: 1900,
     badges: ['E-book', 'PDF'],
+    category: 'books',
+    tags: ['working-alone', 'pdf'],
     pictures: [
       {
         filename: 'small-and-finished.jpg',
@@ -34,6 +36,8 @@ export const direct: Direct[] = [
     summary: 'A bold typeface built from arched windows, for shop fronts, covers and few words at a time.',
     unitAmount: 2900,
     badges: ['Font', 'New'],
+    category: 'typefaces',
+    tags: ['letters', 'windows'],
     pictures: [
       {
         filename: 'casement-display.jpg',
@@ -61,6 +65,8 @@ export const direct: Direct[] = [
     summary: 'A poster of one day of north light, hour by hour. Print it in A2, or at any size you like.',
     unitAmount: 1200,
     badges: ['Poster', 'A2'],
+    category: 'prints',
+    tags: ['windows', 'to-print'],
     pictures: [
       {
         filename: 'twenty-four-windows.jpg',
@@ -84,6 +90,8 @@ export const direct: Direct[] = [
     summary: 'Three ambient loops without a seam, for slow work, films and rooms that are too silent.',
     unitAmount: 1400,
     badges: ['Sound', 'WAV'],
+    category: 'sounds',
+    tags: ['ambient', 'loops'],
     pictures: [
       {
         filename: 'quiet-hours.jpg',
@@ -107,6 +115,8 @@ export const direct: Direct[] = [
     summary: 'Sixteen documents that take one job from “do you have time?” to “paid, with thanks”.',
     unitAmount: 2400,
     badges: ['Templates'],
+    category: 'templates',
+    tags: ['working-alone', 'to-print'],
     pictures: [
       { filename: 'paperwork-kit.jpg', alt: 'A quote, an invoice and a receipt fanned out on a red table' },
       { filename: 'paperwork-kit-sums.jpg', alt: 'The lines and the total of the invoice, close up' },
@@ -121,6 +131,8 @@ export const direct: Direct[] = [
     summary: 'Eight patterns that repeat without a seam, as SVG and PNG, for paper, cloth and screens.',
     unitAmount: 900,
     badges: ['Patterns', 'SVG'],
+    category: 'patterns',
+    tags: ['windows', 'svg', 'to-print'],
     pictures: [
       {
         filename: 'eight-panes.jpg',
@@ -141,6 +153,8 @@ export const direct: Direct[] = [
     summary: 'The introduction and chapter one, complete and free: choose a promise you can keep.',
     unitAmount: 0,
     badges: ['Free', 'PDF'],
+    category: 'books',
+    tags: ['working-alone', 'pdf', 'free'],
     pictures: [
       {
         filename: 'small-and-finished-sample.jpg',

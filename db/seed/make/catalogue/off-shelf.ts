@@ -10,6 +10,8 @@ export const offShelf: Direct[] = [
     summary: 'Five loops for indoors, as rain would play them.',
     unitAmount: 1600,
     badges: ['Sound'],
+    category: 'sounds',
+    tags: ['ambient', 'loops'],
     pictures: [
       {
         filename: 'rain-rooms.jpg',
@@ -26,6 +28,8 @@ export const offShelf: Direct[] = [
     summary: 'A window for each month and every day of 2025 on one sheet of A3.',
     unitAmount: 700,
     badges: ['Poster', 'A3'],
+    category: 'prints',
+    tags: ['windows', 'to-print'],
     pictures: [
       {
         filename: 'year-planner-2025.jpg',

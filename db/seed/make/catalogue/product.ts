@@ -11,6 +11,9 @@ type Common = {
   /** At most 160 characters. */
   summary: string
   badges: string[]
+  /** In the form of a slug, as tags are. */
+  category: string
+  tags: string[]
   pictures: Picture[]
 }
 

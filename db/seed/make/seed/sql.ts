@@ -14,7 +14,8 @@ export function seedSql(): string {
   const files = catalogue.flatMap((product) => (product.type === 'direct' ? fileRows(product) : []))
   const sql = `-- The demo shop, written by db/seed/make from its catalogue. For an empty database only.
 insert into products
-  (id, slug, type, status, title, summary, description, unit_amount, currency, affiliate_url, images, badges, position)
+  (id, slug, type, status, title, summary, description, unit_amount, currency, affiliate_url, images, badges, category, tags, licence,
+   position)
 values
 ${catalogue.map(productRow).join(',\n')};
 
@@ -32,9 +33,12 @@ function productRow(product: Product, index: number): string {
     product.type === 'direct'
       ? [String(product.unitAmount), "'eur'", 'null']
       : ['null', 'null', text(`https://www.amazon.com/dp/${product.asin}?tag=tillexample-20`)]
-  const about = [product.slug, product.type, product.status, product.title, shortSummary(product), description(product)]
+  const { description, licence } = copy(product)
+  const about = [product.slug, product.type, product.status, product.title, shortSummary(product), description]
   const columns = [`prd_${idOf(product.slug)}`, ...about].map(text)
-  return `  (${[...columns, ...sale, images(product), words(product.badges), String((index + 1) * 10)].join(', ')})`
+  const found = [text(product.category), words(product.tags), text(licence)]
+  const place = String((index + 1) * 10)
+  return `  (${[...columns, ...sale, images(product), words(product.badges), ...found, place].join(', ')})`
 }
 
 function shortSummary({ slug, summary }: Product): string {
@@ -42,8 +46,14 @@ function shortSummary({ slug, summary }: Product): string {
   return summary
 }
 
-const description = ({ slug }: Product): string =>
-  readFileSync(`${import.meta.dirname}/../copy/${slug}.md`, 'utf8').trim()
+/** The last part of a text is its licence, which pages show in a place of its own. */
+const LICENCE = '### What you may do with it'
+
+function copy({ slug }: Product): { description: string; licence: string } {
+  const whole = readFileSync(`${import.meta.dirname}/../copy/${slug}.md`, 'utf8')
+  const [description = '', licence = ''] = whole.split(LICENCE)
+  return { description: description.trim(), licence: licence.trim() }
+}
 
 function images(product: Product): string {
   const list = product.pictures.map(({ filename, alt }) => {
