@@ -49,7 +49,8 @@ function ownSlug(url: string): string {
 }
 
 function hrefOf({ attribs }: Element, { siteUrl }: Terms): string {
-  const href = attribs.href ?? ''
+  const { href } = attribs
+  if (href === undefined) return ''
   return URL.canParse(href, siteUrl) ? new URL(href, siteUrl).href : ''
 }
 
