@@ -26,7 +26,7 @@ export type S3Answer = { status: number; headers: Headers; text: string }
 export type S3Client = {
   /** One request and its whole answer, whatever its status. @throws VendorDown when there is none in time */
   ask(request: S3Request): Promise<S3Answer>
-  /** One request whose answer is read as it comes; only its beginning must be there in time. @throws VendorDown when it is not */
+  /** One request whose file is read as it comes; its beginning, or all of a refusal, must be there in time. @throws VendorDown when it is not */
   open(request: S3Request): Promise<Response>
   /** An address that answers this GET to whoever has it, for so many seconds. */
   presign(ask: Presigned): Promise<string>
@@ -50,9 +50,14 @@ export function createS3Client({ fetch = globalThis.fetch, now = () => new Date(
         const { status, headers } = response
         return { status, headers, text: await response.text() }
       }),
-    open: (request) => send(request, async (response) => response),
+    open: (request) => send(request, async (response) => (response.ok ? response : wholeRefusal(response))),
     presign: (ask) => presign(settings, { ...ask, now: now() }),
   }
+}
+
+/** Read while the clock still runs: nobody would wait for the end of a reason. */
+async function wholeRefusal(response: Response): Promise<Response> {
+  return new Response((await response.text()) || null, { status: response.status, headers: response.headers })
 }
 
 async function sign(settings: S3Settings, { request, now }: { request: S3Request; now: Date }) {

@@ -25,7 +25,8 @@ describe('a bucket that says no', () => {
     ['FILES_S3_BUCKET', { bucket: 'another' }],
   ])('names %s, and no secret', async (variable, change) => {
     const files = stage.with(change)
-    const asks = [() => write(files), () => files.open('files/one')]
+    // The first question of an upload is a HEAD, whose answer has no body that could say why.
+    const asks = [() => files.stat('files/one'), () => write(files), () => files.open('files/one')]
     for (const ask of asks) {
       const error: unknown = await ask().catch((reason: unknown) => reason)
       expect(error).toBeInstanceOf(Misconfigured)
@@ -37,13 +38,20 @@ describe('a bucket that says no', () => {
 
   it('says that the clock is wrong when it is', async () => {
     const files = stage.with({ now: () => new Date(Date.now() - 3_600_000) })
-    await expect(files.open('files/one')).rejects.toThrow(/clock of this machine/)
+    for (const ask of [files.open('files/one'), files.stat('files/one')])
+      await expect(ask).rejects.toThrow(/clock of this machine/)
   })
 
-  it('names the permissions for a refusal without a word, as a HEAD gets it', async () => {
+  it('names the permissions for a refusal without a word', async () => {
     await using server = await answeringServer({ status: 403, body: '' })
     const files = stage.with({ endpoint: server.origin })
     await expect(files.stat('files/one')).rejects.toThrow(/FILES_S3_ACCESS_KEY_ID .*s3:GetObject and s3:ListBucket/)
+  })
+
+  it('gives up on a refusal whose reason does not come to its end', async () => {
+    await using server = await answeringServer({ status: 403, body: '<Err', headers: { 'content-length': '99' } })
+    const client = createS3Client({ ...stage.settings, endpoint: server.origin })
+    await expect(client.open({ method: 'GET', key: 'files/one', ms: 200 })).rejects.toBeInstanceOf(VendorDown)
   })
 
   it('takes a redirect for a wrong address, and does not follow it', async () => {
@@ -95,8 +103,8 @@ describe('a bucket that does not answer', () => {
   it('does not cut a file short that takes longer than its first byte may', async () => {
     const client = createS3Client(stage.settings)
     await stage.files.write('files/slow', sourceOf(bytesOf(2_000_000)), openRun().run)
-    const response = await client.open({ method: 'GET', key: 'files/slow', ms: 200 })
-    await new Promise((resolve) => setTimeout(resolve, 400))
+    const response = await client.open({ method: 'GET', key: 'files/slow', ms: 1_500 })
+    await new Promise((resolve) => setTimeout(resolve, 1_800))
     expect((await response.arrayBuffer()).byteLength).toBe(2_000_000)
   })
 })
