@@ -16,8 +16,8 @@ export type FileVersion = {
   state: FileState
 }
 
-/** A slot that a product has had a file in, with what buyers get there now; null where all was withdrawn. */
-export type Slot = { slot: string; version: number | null; sha256: string | null }
+/** A slot that a product has had a file in, with the type of its newest file and what buyers get now; null where all was withdrawn. */
+export type Slot = { slot: string; content_type: string; version: number | null; sha256: string | null }
 
 /** Who sells a product, and its slots. Null when there is no such product. */
 export async function findSlots(
@@ -26,8 +26,10 @@ export async function findSlots(
 ): Promise<{ type: 'direct' | 'affiliate'; slots: Slot[] } | null> {
   const rows = await db<{ type: 'direct' | 'affiliate'; slots: Slot[] }>`
     select p.type, coalesce((
-      select json_agg(json_build_object('slot', s.slot, 'version', f.version, 'sha256', f.sha256) order by s.slot)
-      from (select distinct slot from product_files where product_id = p.id) s
+      select json_agg(json_build_object(
+        'slot', s.slot, 'content_type', s.content_type, 'version', f.version, 'sha256', f.sha256) order by s.slot)
+      from (select distinct on (slot) slot, content_type from product_files
+        where product_id = p.id order by slot, version desc) s
       left join product_files f on f.product_id = p.id and f.slot = s.slot and file_state(f) = 'current'), '[]') as slots
     from products p where p.slug = ${slug}`
   return rows[0] ?? null

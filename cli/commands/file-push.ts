@@ -13,7 +13,7 @@ export const FILE_PUSH: Command = {
   usage: '<slug> <path> [--changelog "…"] [--name <filename>] [--slot <slot>] [--store blobs|s3] [--dry-run]',
   details: `  --changelog <line>  what has changed, one line of 500 characters at most; buyers see it beside the file
   --name <filename>   what the file is called for buyers; its own name if you say nothing
-  --slot <slot>       which of the product's files it is, such as book or sample; main if it has but one
+  --slot <slot>       which of the product's files it is, such as book or sample; not needed for a new version of its only one
   --store <store>     blobs: Netlify Blobs, up to 19 MB. s3: a bucket, any size. By size if you say nothing
   --type <type>       its media type, such as application/pdf; by its name if you say nothing
   --no-read-back      does not read the stored file back; only its size is checked then

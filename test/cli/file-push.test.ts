@@ -202,6 +202,16 @@ describe('till file push', () => {
     expect(await readdir(join(folder, 'cli', 'uploads'))).toEqual([])
   })
 
+  it('takes a file of the same type for a new version of the only one, whatever its slot is called', async () => {
+    await inSlots(['book'], async () => {
+      const path = await put('second.pdf', randomBytes(10))
+      expect(await push('book', path, '--dry-run')).toMatchObject({
+        out: expect.stringContaining('of book, slot book.'),
+      })
+      expect(await push('book', path)).toMatchObject({ code: 0, out: expect.stringContaining('slot book, version 2') })
+    })
+  })
+
   it('two at once become two versions', async () => {
     const paths = [await put('one.pdf', randomBytes(100)), await put('two.pdf', randomBytes(100))]
     expect((await Promise.all(paths.map((path) => push('book', path)))).map(({ code }) => code)).toEqual([0, 0])
@@ -216,6 +226,21 @@ function brokenStream(bytes: Uint8Array): ReadableStream<Uint8Array> {
   })
 }
 
+/** Runs with the book's file moved to the first of these slots, and copies of it in the others. */
+async function inSlots([first, ...others]: string[], run: () => Promise<void>): Promise<void> {
+  await platform.rows('update product_files set slot = $1 where id = $2', [first, 'fil_prd_book'])
+  for (const slot of others)
+    await platform.rows(
+      `insert into product_files (id, product_id, slot, version, filename, content_type, size_bytes, sha256, store, key)
+       select 'fil_' || $1, product_id, $1, version, filename, content_type, size_bytes, sha256, store, key
+       from product_files where id = 'fil_prd_book'`,
+      [slot],
+    )
+  await run()
+  await platform.rows("delete from product_files where id <> 'fil_prd_book' and product_id = 'prd_book'")
+  await platform.rows("update product_files set slot = 'main' where id = 'fil_prd_book'")
+}
+
 describe('till file push, refusing', () => {
   it.each([
     ['bok', 1, 'There is no product "bok". Did you mean "book"?'],
@@ -226,15 +251,18 @@ describe('till file push, refusing', () => {
     expect(refused).toMatchObject({ code, out: '', err: complaint })
   })
 
-  it('to make one more file of what was meant as a new version, unless the slot is named', async () => {
-    const path = await put('some.pdf', randomBytes(10))
-    await platform.rows("update product_files set slot = 'book' where id = 'fil_prd_book'")
-    const refused = await push('book', path)
-    await platform.rows("update product_files set slot = 'main' where id = 'fil_prd_book'")
-    expect(refused).toMatchObject({
-      code: 1,
-      out: '',
-      err: expect.stringContaining('has its files in: book. Say with --slot'),
+  it.each([
+    ['of another type than the only one', 'song.mp3', ['book']],
+    ['that may be either of two', 'some.pdf', ['book', 'sample']],
+  ])('a file %s, unless the slot is named', async (_, name, slots) => {
+    await inSlots(slots, async () => {
+      const path = await put(name, randomBytes(10))
+      const refused = await push('book', path)
+      expect(refused).toMatchObject({ code: 1, out: '' })
+      expect(refused.err).toBe(
+        `book has its files in: ${slots.join(', ')}. Say with --slot which of them this is, or name a new slot for one more file.`,
+      )
+      expect(await push('book', path, '--slot', 'extra')).toMatchObject({ code: 0 })
     })
   })
 

@@ -27,9 +27,10 @@ type Means = { terminal: Terminal; folder: string }
  * Publishes a file as the newest version of a product's slot, unless buyers get these very bytes already.
  * @throws NotFound, Error with the reason and the remedy when it cannot be; the reason of `terminal.stopping` when a person stops it
  */
-export async function pushFile(app: App, wish: Wish, means: Means): Promise<void> {
+export async function pushFile(app: App, asked: Wish, means: Means): Promise<void> {
+  const { slot, current } = await findPlace(app, asked)
+  const wish = { ...asked, label: { ...asked.label, slot } }
   const { file, label } = wish
-  const current = await findCurrent(app, wish)
   const store = chooseStore(app, { name: file.name, sizeBytes: file.sizeBytes, store: wish.store })
   const sha256 = await hash(file, means.terminal)
   if (current?.sha256 === sha256) return sayUnchanged(means.terminal, current)
@@ -45,26 +46,35 @@ function sayUnchanged({ print }: Terminal, { slot, version }: Slot): void {
 }
 
 function sayPlan(wish: Wish, { store, sha256 }: Omit<Stored, 'wish'>, { print }: Terminal): void {
-  print(`${wish.label.filename} would become the newest version of ${wish.slug}. Nothing was changed.`)
+  const { slug, label } = wish
+  const where = label.slot === 'main' ? slug : `${slug}, slot ${label.slot}`
+  print(`${label.filename} would become the newest version of ${where}. Nothing was changed.`)
   print(factsOf(wish, store, sha256))
 }
 
 /**
- * What the product has in the slot; undefined when that is new.
- * @throws NotFound for an unknown product, naming one that may be meant; Error for one that somebody else sells, and when a file that
- * was meant as a new version would become one more file beside the others
+ * Which slot is meant, and what buyers get there; undefined when the slot is new.
+ * @throws NotFound for an unknown product, naming one that may be meant; Error for one that somebody else sells, and where it is
+ * not plain whether a new version of a file is meant or one more file beside it
  */
-async function findCurrent(app: App, { slug, label, isSlotGiven }: Wish): Promise<Slot | undefined> {
+async function findPlace(app: App, { slug, label, isSlotGiven }: Wish): Promise<{ slot: string; current?: Slot }> {
   const found = await findSlots(app.db, slug)
   if (!found) throw await noSuchProduct(app.db, slug)
   if (found.type === 'affiliate')
     throw new Error(`${slug} is an affiliate product: somebody else sells it, so it has no files.`)
-  const current = found.slots.find(({ slot }) => slot === label.slot)
-  if (current || isSlotGiven || found.slots.length === 0) return current
-  const names = found.slots.map(({ slot }) => slot).join(', ')
+  const { slots } = found
+  const current = slots.find(({ slot }) => slot === label.slot) ?? (isSlotGiven ? undefined : onlySlot(slots, label))
+  if (current) return { slot: current.slot, current }
+  if (isSlotGiven || slots.length === 0) return { slot: label.slot }
+  const names = slots.map(({ slot }) => slot).join(', ')
   throw new Error(
-    `${slug} has its files in: ${names}. Say with --slot which of them this is, or --slot ${label.slot} for one more file.`,
+    `${slug} has its files in: ${names}. Say with --slot which of them this is, or name a new slot for one more file.`,
   )
+}
+
+/** The slot of a product's only file, for a file of the same type: a recording does not replace a book by mistake. */
+function onlySlot(slots: Slot[], { contentType }: FileLabel): Slot | undefined {
+  return slots.length === 1 && slots[0]?.content_type === contentType ? slots[0] : undefined
 }
 
 async function hash(file: LocalFile, terminal: Terminal): Promise<string> {
