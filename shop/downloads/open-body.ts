@@ -27,6 +27,20 @@ export async function openBody(
   return begun && exactStream(sourceOf(app, begun), range ? range.last - range.first + 1 : size_bytes)
 }
 
+/**
+ * Whether the store has a file of the size that it should have.
+ * @throws FileUnavailable when it has not answered within 7.5 s, or has failed
+ */
+export async function isStored(app: App, { store, key, size_bytes }: StoredFile): Promise<boolean> {
+  try {
+    const looking = app.files[store].stat(key)
+    const found = await waitAtMost(app, looking, { ms: BEGIN_WITHIN_MS, otherwise: tooSlow })
+    return found?.size_bytes === size_bytes
+  } catch (error) {
+    throw new FileUnavailable({ cause: error })
+  }
+}
+
 type Begun = { head: Uint8Array; reader: Reader }
 
 async function begin(app: App, opening: Promise<Reader | undefined>): Promise<Begun | null> {

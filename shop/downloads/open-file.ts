@@ -3,7 +3,7 @@ import type { App } from '../app.ts'
 import { FileUnavailable, FileWithdrawn, Forbidden, NotFound } from '../errors.ts'
 import { alertLater } from './alert-later.ts'
 import { chooseAnswer, type FileAnswer, type FileRequest } from './file-answer.ts'
-import { openBody } from './open-body.ts'
+import { isStored, openBody } from './open-body.ts'
 import { redeemGrant } from './redeem-grant.ts'
 
 /** Where a buyer gets a file: at the bucket's own address, or here. `body` is null where the headers say it all. */
@@ -48,9 +48,10 @@ type Wanted = { status: 200 } | { status: 206; range: { first: number; last: num
 async function prepare(app: App, file: SoldFile & Grant, answer: Wanted): Promise<Delivery> {
   const { store, key, filename } = file
   const url = await app.files[store].link(key, { filename, seconds: app.shop.downloads.s3LinkMinutes * 60 })
-  if (url) return { url }
-  const body = await openBody(app, file, answer.status === 206 ? answer.range : undefined)
+  // A bucket that has lost the file would show the buyer a page of its own, and nobody would know.
+  if (url && (await isStored(app, file))) return { url }
+  const body = url ? null : await openBody(app, file, answer.status === 206 ? answer.range : undefined)
   if (body) return { body }
   alertLater(app, { kind: 'seller_missing_file', about: file.fileId, payload: { file_id: file.fileId } })
-  throw new FileUnavailable({ cause: new Error(`${store} has nothing under ${key}`) })
+  throw new FileUnavailable({ cause: new Error(`${store} does not have what was stored under ${key}`) })
 }
