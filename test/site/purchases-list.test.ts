@@ -10,6 +10,8 @@ import { BUYER, samplePage, samplePurchase, versionedPurchase } from './purchase
 import { manyKinds } from './purchase-scenes.ts'
 import { type Answer, type Question, serveSite } from './serve-site.ts'
 
+const PATIENT = { timeout: 20_000 }
+
 let site: SampleSite
 let server: Awaited<ReturnType<typeof serveSite>>
 let browser: Browser
@@ -48,7 +50,7 @@ afterEach(async () => {
 })
 
 const lists = (orders: Purchase[], more: object = {}): Answer => ({ status: 200, body: samplePage(orders, more) })
-const hasTitle = (text: string) => page.locator('#portal h2').filter({ hasText: text }).first().waitFor()
+const hasTitle = (text: string) => page.locator('#portal').getByRole('heading', { name: text, exact: true }).waitFor()
 const asked = (path: string) => questions.filter((question) => question.path === path).map(({ body }) => body)
 const status = () => page.getByRole('status')
 const focused = () => page.evaluate(() => document.activeElement?.textContent)
@@ -103,7 +105,7 @@ describe('the list of orders', () => {
     answers['/get_download_link'] = { status: 404, body: {} }
     await page.getByRole('button', { name: words.file.downloadOf('A Book & <More>', 'a-book-v1.pdf') }).click()
     await expect
-      .poll(() => asked('/get_download_link'))
+      .poll(() => asked('/get_download_link'), PATIENT)
       .toEqual([{ order_item_id: `itm_${samplePurchase(1).id}`, file_id: 'fil_book1' }])
   })
 
@@ -146,7 +148,7 @@ describe('the list of orders', () => {
     })
     for (const expected of [1, 2]) {
       await page.getByRole('button', { name: /^Download A Book/ }).click()
-      await expect.poll(() => times).toBe(expected)
+      await expect.poll(() => times, PATIENT).toBe(expected)
       await page.locator('.file-row .note').filter({ hasText: said }).waitFor()
     }
   })
@@ -161,7 +163,7 @@ describe('the list of orders', () => {
     await page.locator('.more .note').filter({ hasText: words.list.moreFailed }).waitFor()
     answers['/get_purchases'] = lists(all.slice(20))
     await page.getByRole('button', { name: words.list.more }).click()
-    await expect.poll(() => page.locator('.purchase').count()).toBe(25)
+    await expect.poll(() => page.locator('.purchase').count(), PATIENT).toBe(25)
     expect(asked('/get_purchases')).toEqual([{}, { after: 'older' }, { after: 'older' }])
     expect(await page.evaluate(() => document.activeElement?.id)).toBe(`date-${all[20]?.id}`)
     expect(await page.getByRole('button', { name: words.list.more }).count()).toBe(0)
