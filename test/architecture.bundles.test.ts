@@ -40,20 +40,30 @@ describe('the bundles', () => {
   it('have the routes, methods, schedule and background mode that the shop relies on', async () => {
     const source = fileURLToPath(new URL('../functions', import.meta.url))
     expect(await seenByNetlify(source, 'functions')).toEqual({
+      close_portal: door('/close_portal'),
+      correct_email: door('/correct_email'),
       create_checkout_session: door('/create_checkout_session'),
+      delete_account: door('/delete_account'),
       download: door('/download'),
+      get_download_link: door('/get_download_link'),
       get_entitlements: door('/get_entitlements'),
+      get_my_data: door('/get_my_data'),
+      get_purchases: door('/get_purchases'),
       go: door('/go/:slug'),
       log_click: door('/log_click'),
+      open_portal_link: door('/open_portal_link'),
       redeem_access_code: door('/redeem_access_code'),
+      resend_webhook: door('/resend_webhook'),
       send_access_code: door('/send_access_code'),
       send_access_link: door('/send_access_link'),
+      send_portal_link: door('/send_portal_link'),
+      send_purchase_links: door('/send_purchase_links'),
       stripe_webhook: door('/stripe_webhook'),
       'run_jobs-background': { ...STREAM, invocationMode: 'background' },
       reconcile: { ...STREAM, schedule: '*/15 * * * *' },
       sweep_jobs: { ...STREAM, schedule: '* * * * *' },
     })
-  }, 60_000)
+  }, 180_000)
 
   it('would show a setting that is lost on the way: Netlify drops what is not a literal without a word', async () => {
     const source = join(folder, 'lossy')
