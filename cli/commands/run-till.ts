@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type Call, type Command, type ExitCode, type Given, type Terminal, UsageError } from './command.ts'
+import { findCommand, isCalledBy } from './find-command.ts'
 import { helpOn, helpOnAll } from './help.ts'
 import { isConfirmed } from './is-confirmed.ts'
 
@@ -15,29 +16,22 @@ export async function runTill(args: string[], means: Means): Promise<ExitCode> {
   } catch (error) {
     means.terminal.tell(describe(error))
     if (!(error instanceof UsageError)) return 1
-    means.terminal.tell('npm run till -- help tells how it is called.')
+    means.terminal.tell(`${helpCall(args, means.commands)} tells more.`)
     return 2
   }
 }
 
 async function dispatch(args: string[], { commands, terminal, connect }: Means): Promise<ExitCode> {
-  if (args.length === 0) throw new UsageError('Name a command.')
-  const wantsHelp = args[0] === 'help' || args.includes('--help') || args.includes('-h')
+  const wantsHelp = args.length === 0 || args[0] === 'help' || args.includes('--help') || args.includes('-h')
   const words = args.filter((word) => word !== 'help' && word !== '--help' && word !== '-h')
   if (wantsHelp) {
-    terminal.print(words.length === 0 ? helpOnAll(commands) : helpOn(find(words, commands)))
+    terminal.print(words.length === 0 ? helpOnAll(commands) : helpOn(findCommand(words, commands)))
     return 0
   }
-  const command = find(args, commands)
+  const command = findCommand(args, commands)
   const given = read(args.slice(command.name.split(' ').length), command)
   if (command.question && !(await isConfirmed(command.question(given), given, terminal))) return 1
   return connect(({ app, folder }) => command.run({ app, given, terminal, folder }))
-}
-
-function find(args: string[], commands: Command[]): Command {
-  const found = commands.find(({ name }) => name.split(' ').every((word, i) => args[i] === word))
-  if (!found) throw new UsageError(`There is no command "${args.slice(0, 2).join(' ')}".`)
-  return found
 }
 
 function read(args: string[], { name, options, question, wordCount, usage }: Command): Given {
@@ -45,7 +39,7 @@ function read(args: string[], { name, options, question, wordCount, usage }: Com
   const { positionals, values } = parse(args, { ...options, ...asked })
   const { least, most } = typeof wordCount === 'number' ? { least: wordCount, most: wordCount } : wordCount
   if (positionals.length < least || positionals.length > most)
-    throw new UsageError(`It is called like this: ${name} ${usage}`)
+    throw new UsageError(`It is called like this: npm run till -- ${name} ${usage}`)
   return { words: positionals, options: values as Given['options'] }
 }
 
@@ -55,6 +49,12 @@ function parse(args: string[], options: Command['options']) {
   } catch (error) {
     throw new UsageError((error as Error).message, { cause: error })
   }
+}
+
+/** Where to read on: at the command that was meant, if there is such a one. */
+function helpCall(args: string[], commands: Command[]): string {
+  const meant = commands.find(({ name }) => isCalledBy(args, name))
+  return `npm run till -- help${meant ? ` ${meant.name}` : ''}`
 }
 
 /** What happened, with its causes, and where in the program if it is a mistake of the program. */

@@ -32,11 +32,11 @@ const FAIL: Command = {
 }
 const BUG: Command = { ...FAIL, name: 'bug', run: () => Promise.reject(new TypeError('a bug')) }
 
-async function till(line: string, answer: boolean | null = null) {
+async function till(line: string, answer: boolean | null = null, commands = [LOOK, PAY_BACK, FAIL, BUG]) {
   const paper = paperTerminal(answer)
   let connections = 0
   const code = await runTill(line.split(' ').filter(Boolean), {
-    commands: [LOOK, PAY_BACK, FAIL, BUG],
+    commands,
     terminal: paper.terminal,
     connect: (work) => {
       connections += 1
@@ -53,11 +53,14 @@ describe('runTill', () => {
   })
 
   it.each([
-    ['', 'Name a command.'],
-    ['fly', 'There is no command "fly".'],
-    ['order', 'There is no command "order".'],
-    ['order fly', 'There is no command "order fly".'],
-    ['look', 'look <thing> [--long]'],
+    ['fly', 'There is no command "fly".\n'],
+    ['lok', 'There is no command "lok". Did you mean "look"?'],
+    ['lok here', 'Did you mean "look"?'],
+    ['oder refund ord_1', 'Did you mean "order refund"?'],
+    ['order', 'There is no command "order". There is:\n  order refund  Pays back\n'],
+    ['order fly', 'There is no command "order fly". There is:\n  order refund  Pays back\n'],
+    ['help order', 'There is:\n  order refund  Pays back\n'],
+    ['look', 'npm run till -- look <thing> [--long]\nnpm run till -- help look tells more.'],
     ['look here there', 'look <thing> [--long]'],
     ['look here --wide', '--wide'],
     ['look here --long=yes', '--long'],
@@ -70,7 +73,7 @@ describe('runTill', () => {
     expect(err).toContain('npm run till -- help')
   })
 
-  it.each(['help', '--help', '-h'])('lists the commands: till %s', async (line) => {
+  it.each(['', 'help', '--help', '-h'])('lists the commands: till %s', async (line) => {
     const { code, connections, out } = await till(line)
     expect([code, connections]).toEqual([0, 0])
     for (const words of ['look', 'Looks at something', 'order refund', 'Pays back']) expect(out).toContain(words)
@@ -84,6 +87,14 @@ describe('runTill', () => {
       expect(out).toBe('Usage: npm run till -- look <thing> [--long]\n\nLooks at something.\n\nIt only looks.')
     },
   )
+
+  it('writes the help of every command for a terminal of 80 columns', async () => {
+    for (const command of COMMANDS) {
+      const { out } = await till(`help ${command.name}`, null, COMMANDS)
+      expect(out.split('\n').filter((line) => line.length > 80)).toEqual([])
+      expect(out.replace(/\s+/g, ' ')).toContain(command.details.replace(/\s+/g, ' ').trim())
+    }
+  })
 
   it('asks before money moves, and does nothing without a yes', async () => {
     expect(await till('order refund ord_1', true)).toMatchObject({
