@@ -259,6 +259,47 @@ describe('an account', () => {
     expect(new Set(answers).size).toBe(1)
   })
 
+  it('is opened by an invitation with nothing but a password', async () => {
+    const email = someone()
+    await signUp(email)
+    // Identity's own invitations are the seller's to send; to the library they are a token like that of a sign-up.
+    const token = new URLSearchParams(new URL(await stage.mailedLink(email)).hash.slice(1)).get('confirmation_token')
+    await page.goto(`${stage.url}/#invite_token=${token}`)
+    await hasTitle(labels.join.title)
+    await page.getByLabel(labels.newPassword).fill(PASSWORD)
+    await submit(labels.join.button)
+    await hasTitle(words.list.title)
+    await page.reload()
+    await hasTitle(words.list.title)
+  })
+
+  it('moves to another address by a mail, in the browser that is signed in', async () => {
+    const [email, next] = [await member(), someone()]
+    const [stored, cookies] = [await page.evaluate(() => localStorage.getItem('gotrue.user')), await context.cookies()]
+    const { token } = JSON.parse(stored ?? '')
+    await page.request.put(`${stage.url}/.netlify/identity/user`, {
+      data: { email: next },
+      headers: { authorization: `Bearer ${token.access_token}` },
+    })
+    const link = await stage.mailedLink(next)
+    await page.evaluate(() => localStorage.clear())
+    await context.clearCookies()
+    await page.goto(link)
+    await submit(labels.changeEmail.button)
+    await page.getByText(words.problem['signed-out']).waitFor()
+    await page.evaluate((text) => localStorage.setItem('gotrue.user', text ?? ''), stored)
+    await context.addCookies(cookies)
+    await page.goto('about:blank')
+    await page.goto(link)
+    await submit(labels.changeEmail.button)
+    await page.locator('.said').filter({ hasText: words.said['email-changed'] }).waitFor()
+    await signOut()
+    await signIn(email)
+    await page.getByText(words.problem.wrong).waitFor()
+    await signIn(next)
+    await hasTitle(words.list.title)
+  })
+
   it('shows the password on demand', async () => {
     await open()
     const field = page.locator('#account-password')
