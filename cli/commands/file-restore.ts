@@ -1,7 +1,7 @@
 import { findWithdrawable, restoreFile } from '../../db/file-withdrawal.ts'
-import { NotFound } from '../../shop/errors.ts'
 import type { Command } from './command.ts'
 import { nameFile } from './file/name-file.ts'
+import { noSuchFile } from './file/no-such-file.ts'
 
 /** `npm run till -- file restore <file>`. */
 export const FILE_RESTORE: Command = {
@@ -15,7 +15,7 @@ export const FILE_RESTORE: Command = {
     const [id = ''] = words
     const isDone = await restoreFile(app.db, id)
     const file = await findWithdrawable(app.db, id, app.shop.downloads)
-    if (!file) throw new NotFound(`There is no file ${id}.`)
+    if (!file) throw noSuchFile(id)
     const { state, orders } = file
     terminal.print(
       isDone

@@ -1,7 +1,7 @@
 import { findWithdrawable, retireFile, type Withdrawable } from '../../db/file-withdrawal.ts'
-import { NotFound } from '../../shop/errors.ts'
 import type { Command } from './command.ts'
 import { nameFile } from './file/name-file.ts'
+import { noSuchFile } from './file/no-such-file.ts'
 import { isConfirmed } from './is-confirmed.ts'
 
 /** `npm run till -- file retire <file>`. */
@@ -17,7 +17,7 @@ shows the ids.`,
   async run({ app, given, terminal }) {
     const [id = ''] = given.words
     const file = await findWithdrawable(app.db, id, app.shop.downloads)
-    if (!file) throw new NotFound(`There is no file ${id}.`)
+    if (!file) throw noSuchFile(id)
     if (file.state !== 'withdrawn' && !(await isConfirmed(question(file), given, terminal))) return 1
     const isDone = await retireFile(app.db, id)
     terminal.print(

@@ -8,6 +8,12 @@ import { nameFile } from './file/name-file.ts'
 import { watchTransfer } from './file/watch-transfer.ts'
 import { alignColumns } from './print-table.ts'
 
+const NOW: Record<OrderFile['state'], string> = {
+  current: 'the version that buyers get',
+  earlier: 'a version that a newer one has replaced',
+  withdrawn: 'a version that was withdrawn',
+}
+
 /** `npm run till -- verify <file> --order <order>`. */
 export const VERIFY: Command = {
   name: 'verify',
@@ -27,7 +33,7 @@ file's SHA-256, which \`shasum -a 256 <file>\`, or \`certutil -hashfile <file> S
       const sha256 = await hash(file, terminal)
       const same = sold.filter((each) => each.sha256 === sha256)
       for (const each of same)
-        terminal.print(`${file.name} is, byte for byte, ${nameFile(each)} in order ${orderId}, ${each.state} by now.`)
+        terminal.print(`${file.name} is, byte for byte, ${nameFile(each)} in order ${orderId}: ${NOW[each.state]}.`)
       if (same.length > 0) return 0
       terminal.print(`${file.name} is none of the files in order ${orderId}; its SHA-256 is ${sha256}.`)
       if (sold.length > 0) terminal.print(tableOf(sold))

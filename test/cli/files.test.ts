@@ -118,7 +118,10 @@ describe('till file retire and restore', () => {
     const { asked } = await till(['file', 'retire', 'fil_prd_print'], false)
     expect(asked[0]).toMatch(/^0 orders give access to .*; nothing is left in this slot\./)
     for (const verb of ['retire', 'restore'])
-      expect(await till(['file', verb, 'fil_none'])).toMatchObject({ code: 1, err: 'There is no file fil_none.' })
+      expect(await till(['file', verb, 'fil_none'])).toMatchObject({
+        code: 1,
+        err: 'There is no file with the id fil_none. `npm run till -- file list --all` shows the ids.',
+      })
   })
 })
 
@@ -128,13 +131,16 @@ describe('till verify', () => {
   it('knows every version of a file, current or not', async () => {
     expect(await verify('second.pdf')).toMatchObject({
       code: 0,
-      out: `second.pdf is, byte for byte, second.pdf (book, version 2) in order ${orderId}, current by now.`,
+      out: `second.pdf is, byte for byte, second.pdf (book, version 2) in order ${orderId}: the version that buyers get.`,
     })
     expect((await verify('first.pdf')).out).toContain(
-      `${BOOK.filename} (book, version 1) in order ${orderId}, earlier by now`,
+      `${BOOK.filename} (book, version 1) in order ${orderId}: a version that a newer one has replaced`,
     )
     await till(['file', 'retire', await idOf(1), '--yes'])
-    expect(await verify('first.pdf')).toMatchObject({ code: 0, out: expect.stringContaining('withdrawn by now') })
+    expect(await verify('first.pdf')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(': a version that was withdrawn.'),
+    })
   })
 
   it('ends with 1 for any other file, and shows what the order contains', async () => {
