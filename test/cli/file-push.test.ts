@@ -1,14 +1,16 @@
+import { execFile } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
+import { promisify } from 'node:util'
 import { getStore } from '@netlify/blobs'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../adapters/create-app.ts'
 import { COMMANDS } from '../../cli/commands/command-table.ts'
 import { runTill } from '../../cli/commands/run-till.ts'
-import type { App, FileStore } from '../../shop/app.ts'
+import type { App, FileSource, FileStore } from '../../shop/app.ts'
 import { VendorDown } from '../../shop/errors.ts'
 import { withPort } from '../reconcile/stage.ts'
 import { addDemoProducts, BOOK } from '../support/demo-products.ts'
@@ -35,6 +37,12 @@ async function put(name: string, bytes: Uint8Array): Promise<string> {
   const path = join(folder, name)
   await writeFile(path, bytes)
   return path
+}
+
+/** A pipe into which nobody writes. */
+async function putPipe(name: string): Promise<string> {
+  await promisify(execFile)('mkfifo', [join(folder, name)])
+  return join(folder, name)
 }
 
 async function till(args: string[], { app = platform.app(), paper = paperTerminal() } = {}) {
@@ -212,6 +220,51 @@ describe('till file push', () => {
     })
   })
 
+  it('takes nothing that was written to while it was uploaded, read back or not', async () => {
+    const bytes = randomBytes(9_000_000)
+    const path = await put('changing.zip', bytes)
+    const { s3 } = platform.app().files
+    const change = (read: FileSource['read']): FileSource['read'] => {
+      let pieces = 0
+      return async (range) => {
+        const piece = await read(range)
+        if (++pieces === 1) await writeFile(path, randomBytes(9_000_000))
+        return piece
+      }
+    }
+    const app = withPort(platform.app(), 'files', {
+      blobs: platform.app().files.blobs,
+      s3: { ...s3, write: (key, source, run) => s3.write(key, { ...source, read: change(source.read) }, run) },
+    })
+    for (const hurry of [[], ['--no-read-back']]) {
+      await writeFile(path, bytes)
+      const { code, err } = await till(['file', 'push', 'book', path, '--store', 's3', ...hurry], { app })
+      expect([code, err]).toEqual([1, expect.stringContaining('has changed while it was uploaded')])
+      expect(await s3.stat(`files/${sha256Of(bytes)}`)).toBeNull()
+    }
+    expect(await versions()).toHaveLength(1)
+  })
+
+  it('the same file from two terminals is one version, and both say so', async () => {
+    const path = await put('same.zip', randomBytes(9_000_000))
+    const { s3, blobs } = platform.app().files
+    const other: Awaited<ReturnType<typeof push>>[] = []
+    const app = withPort(platform.app(), 'files', {
+      blobs,
+      s3: {
+        ...s3,
+        write: async (key, source, run) => {
+          other.push(await push('book', path, '--store', 's3'))
+          await s3.write(key, source, run)
+        },
+      },
+    })
+    const { code, out } = await till(['file', 'push', 'book', path, '--store', 's3'], { app })
+    expect([code, out]).toEqual([0, expect.stringContaining('Buyers get these very bytes already, as version 2')])
+    expect(other).toEqual([expect.objectContaining({ code: 0, out: expect.stringContaining('is published as fil_') })])
+    expect(await versions()).toHaveLength(2)
+  })
+
   it('two at once become two versions', async () => {
     const paths = [await put('one.pdf', randomBytes(100)), await put('two.pdf', randomBytes(100))]
     expect((await Promise.all(paths.map((path) => push('book', path)))).map(({ code }) => code)).toEqual([0, 0])
@@ -273,6 +326,7 @@ describe('till file push, refusing', () => {
       [join(folder, 'a folder'), 'is a folder. Pack it into one file first'],
       [await put('empty.pdf', new Uint8Array()), 'is empty.'],
       ['/dev/null', 'is not a file.'],
+      [await putPipe('pipe.pdf'), 'is not a file.'],
     ] as const)
       expect(await push('book', path)).toMatchObject({ code: 1, err: expect.stringContaining(complaint) })
     expect(await versions()).toHaveLength(1)

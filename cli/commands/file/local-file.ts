@@ -1,3 +1,4 @@
+import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import type { ByteRange } from '../../../shop/app.ts'
@@ -8,14 +9,19 @@ export type LocalFile = {
   sizeBytes: number
   /** @throws Error when the file has become shorter meanwhile */
   read(range: ByteRange): Promise<Uint8Array>
+  /** Whether somebody has written to it since it was opened. */
+  hasChanged(): Promise<boolean>
 }
+
+/** Opening a pipe would otherwise wait for somebody to write into it. */
+const AT_ONCE = constants.O_RDONLY | constants.O_NONBLOCK
 
 /** Where relative paths begin: npm itself moves to the folder of package.json and leaves this behind. */
 const whereTyped = () => process.env.INIT_CWD ?? process.cwd()
 
 /** Runs `work` with a file that is open for its length. @throws Error when there is none, or it is a folder, or holds nothing */
 export async function withLocalFile<Result>(path: string, work: (file: LocalFile) => Promise<Result>): Promise<Result> {
-  const handle = await open(resolve(whereTyped(), path)).catch((error: NodeJS.ErrnoException) => {
+  const handle = await open(resolve(whereTyped(), path), AT_ONCE).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') throw new Error(`There is no file ${path}.`)
     throw new Error(`${path} cannot be read.`, { cause: error })
   })
@@ -27,13 +33,21 @@ export async function withLocalFile<Result>(path: string, work: (file: LocalFile
 }
 
 async function describe(handle: FileHandle, path: string): Promise<LocalFile> {
-  const stat = await handle.stat()
+  const stat = await handle.stat({ bigint: true })
   if (stat.isDirectory()) throw new Error(`${path} is a folder. Pack it into one file first, such as a .zip.`)
   if (!stat.isFile()) throw new Error(`${path} is not a file.`)
-  if (stat.size === 0) throw new Error(`${path} is empty.`)
+  if (stat.size === 0n) throw new Error(`${path} is empty.`)
   // Some systems hand out é as e and an accent, which others do not find again.
   const name = basename(path).normalize('NFC')
-  return { name, sizeBytes: stat.size, read: (range) => read(handle, range, path) }
+  return {
+    name,
+    sizeBytes: Number(stat.size),
+    read: (range) => read(handle, range, path),
+    hasChanged: async () => {
+      const { mtimeNs, size } = await handle.stat({ bigint: true })
+      return mtimeNs !== stat.mtimeNs || size !== stat.size
+    },
+  }
 }
 
 async function read(handle: FileHandle, { first, last }: ByteRange, path: string): Promise<Uint8Array> {

@@ -35,9 +35,12 @@ export async function pushFile(app: App, asked: Wish, means: Means): Promise<voi
   const sha256 = await hash(file, means.terminal)
   if (current?.sha256 === sha256) return sayUnchanged(means.terminal, current)
   if (wish.isDryRun) return sayPlan(wish, { store, sha256 }, means.terminal)
-  const { sizeBytes, read } = file
+  const { sizeBytes, read, hasChanged } = file
   const source = { sizeBytes, sha256, contentType: label.contentType, read }
-  await storeFile(app, { store, source, isReadBack: wish.isReadBack }, means)
+  await storeFile(app, { store, source, isReadBack: wish.isReadBack, hasChanged }, means)
+  // An upload takes its time, and another terminal may have published the same file meanwhile.
+  const { current: latest } = await findPlace(app, wish)
+  if (latest?.sha256 === sha256) return sayUnchanged(means.terminal, latest)
   await publish(app, { wish, store, sha256 }, means)
 }
 

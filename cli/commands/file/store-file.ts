@@ -6,13 +6,19 @@ import { readBack } from './read-back.ts'
 import { uploadBookmark } from './upload-bookmark.ts'
 import { watchTransfer } from './watch-transfer.ts'
 
-type Upload = { store: StoreName; source: FileSource; isReadBack: boolean }
+type Upload = {
+  store: StoreName
+  source: FileSource
+  isReadBack: boolean
+  /** Whether the source has changed since its SHA-256 was taken. */
+  hasChanged(): Promise<boolean>
+}
 type Means = { terminal: Terminal; folder: string }
 
 /**
  * Brings a file into a store and makes sure that the store hands out the same bytes. One that is there already is not sent again unless
  * it proves to be damaged.
- * @throws Error when the store hands out something else; the reason of `terminal.stopping` when the person wants it to end
+ * @throws Error when the store hands out something else, or the file has changed meanwhile; the reason of `terminal.stopping` when the person wants it to end
  */
 export async function storeFile(app: App, upload: Upload, means: Means): Promise<void> {
   const place = STORE_NAMES[upload.store]
@@ -33,13 +39,20 @@ async function isInStore(app: App, { store, source }: Upload): Promise<boolean> 
   return found?.size_bytes === source.sizeBytes && (found.sha256 ?? source.sha256) === source.sha256
 }
 
-async function send(app: App, { store, source }: Upload, { terminal, folder }: Means): Promise<void> {
+async function send(app: App, { store, source, hasChanged }: Upload, { terminal, folder }: Means): Promise<void> {
   const key = keyOf(source.sha256)
   const bookmark = uploadBookmark(folder, `${store} ${await addressOf(app, { store, key })}`)
   const what = (await bookmark.load()) ? 'Going on uploading' : 'Uploading'
   const transfer = watchTransfer(terminal, { what: `${what} to ${STORE_NAMES[store]}`, total: source.sizeBytes })
   await app.files[store].write(key, source, { bookmark, progress: transfer.progress, signal: terminal.stopping })
+  if (await hasChanged()) await takeBack(app, store, key)
   transfer.end('Uploaded')
+}
+
+/** Parts of two files under the name of one of them must not lie there for the next push to find. */
+async function takeBack(app: App, store: StoreName, key: string): Promise<never> {
+  await app.files[store].remove(key)
+  throw new Error('The file has changed while it was uploaded. Nothing was published; push it again.')
 }
 
 /** Which bucket it is: an upload that was begun in another one cannot go on in this. */
