@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 import { CUSTOMERS_ERASE } from './customers-erase.ts'
 import { CUSTOMERS_EXPORT } from './customers-export.ts'
+import { DEMO } from './demo.ts'
 import { FILE_LIST } from './file-list.ts'
 import { FILE_PUSH } from './file-push.ts'
 import { FILE_RESTORE } from './file-restore.ts'
@@ -30,4 +31,5 @@ export const COMMANDS: Command[] = [
   JOB_REDRIVE,
   RECONCILE,
   LINK_CHECK,
+  DEMO,
 ]
