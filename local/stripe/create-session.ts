@@ -58,6 +58,12 @@ function checkWishes(world: World, request: SessionRequest): void {
   if (request.mode !== 'payment') throw refusal('The local stand-in for Stripe knows mode payment only.', 'mode')
   if ((request.ui_mode ?? 'hosted_page') !== 'hosted_page')
     throw refusal('The local stand-in for Stripe knows ui_mode hosted_page only.', 'ui_mode')
+  // It is for subscriptions: in mode payment nothing is collected where nothing is due.
+  if (request.payment_method_collection !== undefined)
+    throw refusal(
+      'You can only set `payment_method_collection` if there are recurring prices.',
+      'payment_method_collection',
+    )
   if (request.success_url === undefined) throw missingParam('success_url')
   if (request.line_items === undefined) throw missingParam('line_items')
   checkCustomer(world, request)

@@ -107,7 +107,7 @@ export const SESSION_CREATE = {
   optional_items: unsupported,
   origin_context: oneOf('mobile_app', 'web'),
   payment_intent_data: INTENT_DATA,
-  payment_method_collection: unsupported,
+  payment_method_collection: oneOf('always', 'if_required'),
   payment_method_configuration: unsupported,
   payment_method_data: unsupported,
   payment_method_options: unsupported,

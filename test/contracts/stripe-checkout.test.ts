@@ -93,6 +93,16 @@ describe('checkout.sessions.create', () => {
     ['an email that is none', { customer_email: 'nobody' }, { code: 'email_invalid', param: 'customer_email' }],
     ['a coupon it does not know', { discounts: [{ coupon: 'none' }] }, { code: 'resource_missing' }],
     ['a third decimal that is not zero', price({ currency: 'kwd', unit_amount: 1005 }), {}],
+    [
+      'a switch of subscriptions',
+      { payment_method_collection: 'if_required' as const },
+      { param: 'payment_method_collection' },
+    ],
+    [
+      'a tax code that is none',
+      price({ product_data: { name: 'Font', tax_code: 'ebook' } }),
+      { param: 'line_items[0][price_data][product_data][tax_code]', code: 'resource_missing' },
+    ],
   ])('refuses %s', async (_what, wish, expected) => {
     const error = await refusal(create(wish))
     expect(error).toMatchObject({ type: 'StripeInvalidRequestError', statusCode: 400, ...expected })

@@ -107,7 +107,7 @@ describe('a sale', () => {
   it('sells a basket of several products, priced from the database, as one order', async () => {
     const items = [
       { slug: 'book', quantity: 2 },
-      { slug: 'print', quantity: 1, seen_unit_amount: 1 },
+      { slug: 'print', quantity: 1, seen_unit_amount: 2500 },
       { slug: 'book', quantity: 1 },
     ]
     const answer = await post(platform, '/create_checkout_session', { items })
