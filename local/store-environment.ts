@@ -1,5 +1,6 @@
 import type { Environment } from '../adapters/config.ts'
 import { VARIABLES } from '../adapters/variables.ts'
+import shop from '../shop.config.ts'
 import { localBucketKey, localBucketSettings } from './s3/local-bucket.ts'
 import type { Secrets } from './secrets.ts'
 import type { Settings } from './settings.ts'
@@ -39,7 +40,7 @@ function defaults({ env, siteUrl, servicesUrl }: Settings, secrets: Secrets): Re
     STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
     RESEND_API_KEY: secrets.resendKey,
     RESEND_WEBHOOK_SECRET: secrets.resendWebhookSecret,
-    EMAIL_FROM: 'Till <shop@example.com>',
+    EMAIL_FROM: `"${shop.name.replace(/["\\<>]/g, '')}" <shop@example.com>`,
     DOWNLOAD_TOKEN_SECRET: secrets.downloadTokenSecret,
     JOB_POKE_SECRET: secrets.jobPokeSecret,
     // A bucket of the person's own has nothing to do with ours.

@@ -11,7 +11,8 @@ const STYLE = raw(`<style>
   body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
   th { text-align: left; padding-right: 1rem; vertical-align: top }
   iframe { width: 100%; height: 40rem; margin-top: 1rem; border: 1px solid #ccc }
-  pre { white-space: pre-wrap }
+  pre { white-space: pre-wrap; overflow-wrap: anywhere }
+  td { overflow-wrap: anywhere }
 </style>`)
 
 /** `GET /mail.json` (newest first), and the mailbox for people: `GET /mail/:id`, its bare document `GET /mail/:id.html`. */

@@ -10,11 +10,11 @@ export function writeLinksReady({ shop, siteUrl, orderLink, order }: MailSubject
     heading: 'Your download links are ready',
     paragraphs: [
       `For your safety each download link works for ${minutes} minutes only. Whenever you open your order you get fresh ones, as often as you need.`,
-      `The way to your order below works on any device for ${shop.links.receiptDays} days.`,
+      `The link to your order in this mail works on any device for ${shop.links.receiptDays} days.`,
     ],
     action: { label: 'Open your order', url: orderLink },
     facts: [`Order ${order.id}`],
-    rows: order.items.map(({ title, quantity }) => ({ label: title, value: `× ${quantity}` })),
+    rows: order.items.map(({ title, quantity }) => ({ label: title, value: quantity > 1 ? `× ${quantity}` : '' })),
     notes: [
       `All that you have bought: ${siteUrl}/purchases/`,
       `Questions? Reply to this mail or write to ${shop.supportEmail}.`,

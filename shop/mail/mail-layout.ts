@@ -10,7 +10,7 @@ export type MailContent = {
   action: { label: string; url: string } | null
   /** Quiet lines above the rows, such as the order's number and date. */
   facts: string[]
-  /** Two columns: what, how much. `detail` stands small below the label. */
+  /** Two columns: what, how much; the second may be empty. `detail` stands small below the label. */
   rows: { label: string; value: string; detail?: string; isTotal?: boolean }[]
   /** Under the rows, smaller. */
   notes: string[]
@@ -62,7 +62,9 @@ export function layoutText(content: MailContent, sender: Sender): string {
     ...paragraphs,
     ...(action ? [`${action.label}:\n${action.url}`] : []),
     facts.join('\n'),
-    rows.map(({ label, value, detail }) => `${label}: ${value}${detail ? `\n  ${detail}` : ''}`).join('\n'),
+    rows
+      .map(({ label, value, detail }) => `${value ? `${label}: ${value}` : label}${detail ? `\n  ${detail}` : ''}`)
+      .join('\n'),
     ...notes,
     `-- \n${footerLines(sender).join('\n')}`,
   ]

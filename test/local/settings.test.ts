@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { openSecrets, readSecrets } from '../../local/secrets.ts'
 import { isLoopback, Refused, readSettings } from '../../local/settings.ts'
 import { storeEnvironment } from '../../local/store-environment.ts'
+import shop from '../../shop.config.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'till-settings-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -71,6 +72,7 @@ describe('storeEnvironment', () => {
       NEON_SQL_ENDPOINT: 'http://localhost:4001/sql',
       STRIPE_API_BASE: 'http://localhost:4001',
       RESEND_BASE_URL: 'http://localhost:4001',
+      EMAIL_FROM: `"${shop.name}" <shop@example.com>`,
       NETLIFY_DATABASE_URL: expect.stringMatching(/^postgres:\/\/till:[0-9a-f]{64}@localhost\/till$/),
     })
   })

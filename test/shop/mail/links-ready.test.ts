@@ -20,8 +20,14 @@ it('says how long links live, and leads to the order, to all orders and to a per
   const content = writeLinksReady({ ...SURROUNDINGS, order, payload: {} })
   expect(content.paragraphs.join(' ')).toContain(`works for ${SURROUNDINGS.shop.links.downloadMinutes} minutes`)
   expect(content.action).toEqual({ label: 'Open your order', url: SURROUNDINGS.orderLink })
-  expect(content.rows).toEqual([{ label: 'A Book', value: '× 1' }])
+  expect(content.rows).toEqual([{ label: 'A Book', value: '' }])
   expect(content.notes.join(' ')).toContain('https://shop.example/purchases/')
   expect(content.notes.join(' ')).toContain('help@shop.example')
   expect(JSON.stringify(content)).not.toContain('/download')
+})
+
+it('says how many, where it is more than one', () => {
+  const items = order.items.map((item) => ({ ...item, quantity: 3 }))
+  const { rows } = writeLinksReady({ ...SURROUNDINGS, order: { ...order, items }, payload: {} })
+  expect(rows).toEqual([{ label: 'A Book', value: '× 3' }])
 })
