@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Context } from '@netlify/functions'
 import type { App } from '../shop/app.ts'
 import { Unauthenticated } from '../shop/errors.ts'
-import { createApp } from './create-app.ts'
+import { type Vendors, wireApp } from './wire-app.ts'
 
 type Work = (request: Request, app: App) => Promise<void>
 
@@ -10,13 +10,11 @@ type Work = (request: Request, app: App) => Promise<void>
  * A function that nobody waits for. A throw makes the platform repeat a background call after one and two minutes, so everything is
  * thrown on except a caller's own fault; work is refused where it could touch a live shop from a copy.
  */
-export function background(work: Work) {
+export function background(work: Work, vendors: Vendors = {}) {
   return async (request: Request, context: Context): Promise<Response> => {
-    const app = createApp({
-      requestId: context.requestId || randomUUID(),
-      waitUntil: (later) => context.waitUntil(later),
-      isBackground: true,
-    })
+    const requestId = context.requestId || randomUUID()
+    const waitUntil = (later: Promise<unknown>) => context.waitUntil(later)
+    const app = wireApp({ requestId, waitUntil, isBackground: true }, vendors)
     try {
       if (mayWork(context, app.siteUrl)) await work(request, app)
       else app.log.warn('worker_refused', { deploy_context: context.deploy?.context })

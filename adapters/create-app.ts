@@ -1,100 +1,18 @@
-import { randomBytes, randomInt } from 'node:crypto'
 import process from 'node:process'
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Batch, Database } from '../db/database.ts'
 import type { App } from '../shop/app.ts'
-import { CODES, formatCode, formatId } from '../shop/ids.ts'
-import shop from '../shop.config.ts'
-import { createBlobFiles, createImageStore, type ImageStore } from './blobs.ts'
+import { createImageStore, type ImageStore } from './blobs.ts'
 import { type Environment, readConfig } from './config.ts'
-import { createDigestStore } from './digest-store.ts'
-import { createIdentity } from './identity.ts'
-import { createLog } from './log.ts'
+import { MAILER } from './mailer-port.ts'
 import { createBatch, createDatabase } from './neon.ts'
 import { createOpenBlobs } from './open-blobs.ts'
-import { createPace } from './pace.ts'
-import { createRejectionLog } from './rejection-log.ts'
-import { createMailer } from './resend.ts'
-import { createMailEvents } from './resend-webhook.ts'
-import { createS3Files } from './s3.ts'
-import { createSeal } from './seal.ts'
-import { createPayments } from './stripe.ts'
-import { createTokens } from './tokens.ts'
-import { createWaker } from './waker.ts'
+import { PAYMENTS } from './payments-port.ts'
+import { type Surroundings, wireApp } from './wire-app.ts'
 
-/** Two workers and the reconciler may run at once, and together they ask ten times a second at most. */
-const BETWEEN_STRIPE_CALLS_MS = 300
-
-type Surroundings = {
-  env?: Environment
-  requestId?: string
-  /** Keeps the function alive until the promise is settled; the platform's `context.waitUntil`. */
-  waitUntil?: (work: Promise<unknown>) => void
-  /** Whether nobody waits for the answer, so that Stripe can be asked slowly. */
-  isBackground?: boolean
-}
-
-/**
- * Wires the vendors for one request. Each is made when it is first used, so a missing key fails what needs it and nothing else.
- * @throws Misconfigured from the getter that needs a missing or malformed variable
- */
+/** The whole shop with every vendor, for workers, commands and tests. @throws as wireApp does */
 export function createApp(surroundings: Surroundings = {}): App {
-  const { env = process.env, requestId, waitUntil, isBackground = false } = surroundings
-  const config = readConfig(env)
-  const log = createLog(requestId ? { request_id: requestId } : {})
-  const now = () => new Date()
-  const openBlobs = createOpenBlobs(config.blobsAccess)
-  const ports = lazily({
-    siteUrl: () => config.siteUrl,
-    db: () => createDatabase(config),
-    payments: () =>
-      createPayments({
-        key: config.stripeKey,
-        apiBase: config.stripeApiBase,
-        webhookSecrets: () => config.stripeWebhookSecrets,
-        pace: isBackground ? createPace(BETWEEN_STRIPE_CALLS_MS) : undefined,
-      }),
-    mailer: () =>
-      createMailer({
-        apiKey: config.resendKey,
-        baseUrl: config.resendBaseUrl,
-        from: config.emailFrom,
-        replyTo: shop.supportEmail,
-      }),
-    files: () =>
-      lazily({
-        blobs: () => createBlobFiles({ openBlobs, access: config.blobsAccess }),
-        s3: () => createS3Files({ ...config.filesS3, now, pause: wait }),
-      }),
-    tokens: () =>
-      createTokens({ secrets: config.tokenSecrets, issuer: config.siteUrl, now, accessDays: shop.links.receiptDays }),
-    identity: () => createIdentity({ siteUrl: config.siteUrl, now }),
-    mailEvents: () => createMailEvents(() => config.resendWebhookSecrets),
-    waker: () => createWaker({ siteUrl: config.siteUrl, secrets: () => config.pokeSecrets, now, openBlobs }),
-    digests: () => createDigestStore(openBlobs),
-    rejections: () => createRejectionLog(openBlobs),
-  })
-  return Object.assign(ports, {
-    shop,
-    log,
-    now,
-    newId: (prefix: Parameters<App['newId']>[0]) => formatId(prefix, randomBytes(16)),
-    newCode: () => formatCode(randomInt(CODES)),
-    seal: createSeal(() => config.tokenSecrets),
-    pause: wait,
-    later: (what: string, work: Promise<unknown>) => {
-      const logged = work.then(ignoreResult, (error: unknown) => log.error(what, error))
-      waitUntil?.(logged)
-      return logged
-    },
-  })
+  return wireApp(surroundings, { ...PAYMENTS, ...MAILER })
 }
-
-function wait(ms: number, signal?: AbortSignal): Promise<void> {
-  return pause(ms, undefined, signal ? { signal } : {})
-}
-
-function ignoreResult(): void {}
 
 /** What the build needs: the catalogue's database and the products' pictures. */
 export function createCatalogue(env: Environment = process.env): { db: Database; images: ImageStore; siteUrl: string } {
@@ -110,23 +28,4 @@ export function createCatalogue(env: Environment = process.env): { db: Database;
 export function createMigrationTarget(env: Environment = process.env): { db: Database; batch: Batch } {
   const config = readConfig(env)
   return { db: createDatabase(config), batch: createBatch(config) }
-}
-
-type Made<Makers extends Record<string, () => unknown>> = { readonly [Name in keyof Makers]: ReturnType<Makers[Name]> }
-
-/** An object whose properties are made when they are first read, and kept. */
-function lazily<Makers extends Record<string, () => unknown>>(makers: Makers): Made<Makers> {
-  const made = {}
-  for (const [name, maker] of Object.entries(makers)) {
-    Object.defineProperty(made, name, {
-      configurable: true,
-      enumerable: true,
-      get: () => {
-        const value = maker()
-        Object.defineProperty(made, name, { value, enumerable: true })
-        return value
-      },
-    })
-  }
-  return made as Made<Makers>
 }

@@ -3,8 +3,8 @@ import type { Context } from '@netlify/functions'
 import type { App } from '../shop/app.ts'
 import { LinkExpired, Refused, ShopError } from '../shop/errors.ts'
 import { type AnswerKind, functionHeaders } from '../shop/headers.ts'
-import { createApp } from './create-app.ts'
 import { errorPage } from './error-pages.ts'
+import { type Vendors, wireApp } from './wire-app.ts'
 
 /** When to try again after a 503 that names no time of its own, in seconds. */
 const RETRY_AFTER_S = 60
@@ -13,17 +13,18 @@ type Method = 'GET' | 'HEAD' | 'POST'
 type Handlers = Partial<Record<Method, (request: Request, app: App, context: Context) => Promise<Response>>>
 /** Who reads a failure: a program gets JSON, a person a page of the shop. */
 type Reader = 'program' | 'person'
+type Settings = { reader?: Reader | ((request: Request) => Reader); vendors?: Vendors }
 /** `token` is that of a link that has expired, for the page that offers a fresh one. */
 type Failure = { status: number; code: string; message: string; headers: Record<string, string>; token: string }
 
 /**
- * A function of the platform: picks the handler by method, wires the app, and turns whatever is thrown into an answer. Every answer
- * carries a request id and the headers of its kind.
+ * A function of the platform: picks the handler by method, wires the app with the `vendors` that it speaks to, and turns whatever is
+ * thrown into an answer. Every answer carries a request id and the headers of its kind.
  */
-export function endpoint(handlers: Handlers, reader: Reader | ((request: Request) => Reader) = 'program') {
+export function endpoint(handlers: Handlers, { reader = 'program', vendors = {} }: Settings = {}) {
   return async (request: Request, context: Context): Promise<Response> => {
     const requestId = context.requestId || randomUUID()
-    const app = createApp({ requestId, waitUntil: (work) => context.waitUntil(work) })
+    const app = wireApp({ requestId, waitUntil: (work) => context.waitUntil(work) }, vendors)
     const outcome = await attempt(handlers, request, { app, context })
     const whoReads = typeof reader === 'function' ? reader(request) : reader
     const answer = outcome instanceof Response ? outcome : show(outcome, whoReads, requestId)

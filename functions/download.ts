@@ -8,7 +8,7 @@ import { openFile } from '../shop/downloads/open-file.ts'
 import { readToken } from '../shop/downloads/token-parameter.ts'
 
 /** A bought file, or a part of it, while the order grants it. */
-export default endpoint({ GET: serve, HEAD: serve }, 'person')
+export default endpoint({ GET: serve, HEAD: serve }, { reader: 'person' })
 
 async function serve(request: Request, app: App): Promise<Response> {
   const token = readToken(new URL(request.url).searchParams)

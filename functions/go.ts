@@ -1,6 +1,7 @@
 import type { Config } from '@netlify/functions'
 import { readClaim } from '../adapters/claim-cookie.ts'
 import { endpoint } from '../adapters/endpoint.ts'
+import { PAYMENTS } from '../adapters/payments-port.ts'
 import { priceChangedPage } from '../adapters/price-changed.ts'
 import { redirect } from '../adapters/redirect.ts'
 import { readVisitor } from '../adapters/visitor.ts'
@@ -14,9 +15,8 @@ export default endpoint(
       const visitor = readVisitor(request)
       if (visitor.isPrefetch) return new Response(null, { status: 503, headers: { 'retry-after': '1' } })
       const claim = readClaim(request)
-      const { slug = '' } = context.params
       const seen = readSeenPrice(new URL(request.url).searchParams.getAll('seen'))
-      const destination = await followLink(app, { slug, seen, visitor, claim: claim.secret })
+      const destination = await followLink(app, { slug: context.params.slug ?? '', seen, visitor, claim: claim.secret })
       if (destination.kind === 'price_changed') return priceChangedPage(destination.change, app.shop.locale)
       const { kind, url } = destination
       if (kind === 'checkout') return redirect(303, url, { 'set-cookie': claim.cookie })
@@ -24,7 +24,7 @@ export default endpoint(
       return redirect(302, url, kind === 'affiliate' ? { 'referrer-policy': 'strict-origin-when-cross-origin' } : {})
     },
   },
-  'person',
+  { reader: 'person', vendors: PAYMENTS },
 )
 
 export const config: Config = { path: '/go/:slug' }

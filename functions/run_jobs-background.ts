@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Config } from '@netlify/functions'
 import { background } from '../adapters/background.ts'
+import { MAILER } from '../adapters/mailer-port.ts'
+import { PAYMENTS } from '../adapters/payments-port.ts'
 import { POKE_HEADER } from '../adapters/waker.ts'
 import { HANDLERS } from '../workers/registry.ts'
 import { runWorker } from '../workers/runtime/run-worker.ts'
@@ -9,9 +11,12 @@ import { runWorker } from '../workers/runtime/run-worker.ts'
 const LIMITS = { batch: 10, leaseSeconds: 60, budgetSeconds: 720 } as const
 
 /** The worker. Its address is public, so only a poke that we signed within the last minute starts it. */
-export default background(async (request, app) => {
-  app.waker.verifyPoke(request.headers.get(POKE_HEADER))
-  await runWorker(app, HANDLERS, { ...LIMITS, holder: randomUUID() })
-})
+export default background(
+  async (request, app) => {
+    app.waker.verifyPoke(request.headers.get(POKE_HEADER))
+    await runWorker(app, HANDLERS, { ...LIMITS, holder: randomUUID() })
+  },
+  { ...PAYMENTS, ...MAILER },
+)
 
 export const config: Config = { background: true }

@@ -18,7 +18,7 @@ export default endpoint(
       return isForm(request) ? shopPage('link-sent', 202) : Response.json({ state: 'sent' }, { status: 202 })
     },
   },
-  (request) => (isForm(request) ? 'person' : 'program'),
+  { reader: (request) => (isForm(request) ? 'person' : 'program') },
 )
 
 export const config: Config = { path: '/send_access_link' }

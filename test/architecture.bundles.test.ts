@@ -65,6 +65,21 @@ describe('the bundles', () => {
     })
   }, 180_000)
 
+  it('carry Stripe and Resend only where they speak to them: either is as large as all the rest', async () => {
+    const source = fileURLToPath(new URL('../functions', import.meta.url))
+    const output = join(folder, 'sizes')
+    const bundles = await bundleFunctions({ source, output, errorPages: join(folder, 'errors.json') })
+    const heavy = bundles.filter(({ bytes }) => bytes > 350_000).map(({ name }) => name)
+    expect(heavy.sort()).toEqual([
+      'create_checkout_session',
+      'get_entitlements',
+      'go',
+      'reconcile',
+      'run_jobs-background',
+      'stripe_webhook',
+    ])
+  })
+
   it('would show a setting that is lost on the way: Netlify drops what is not a literal without a word', async () => {
     const source = join(folder, 'lossy')
     await mkdir(source)

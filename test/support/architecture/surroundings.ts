@@ -26,9 +26,9 @@ export function findImpurities(modules: Module[]): string[] {
   })
 }
 
-/** The environment, read anywhere but in adapters/config.ts and the default parameter of create-app.ts; and branches on where we are. */
+/** The environment, read anywhere but in adapters/config.ts and the default parameters of the wiring; and branches on where we are. */
 export function findEnvironmentReaders(modules: Module[]): string[] {
-  const readers = ['adapters/config.ts', 'adapters/create-app.ts']
+  const readers = ['adapters/config.ts', 'adapters/create-app.ts', 'adapters/wire-app.ts']
   const production = modules.filter(({ path }) => !isIn('tool', path))
   return production.flatMap((module) => {
     const names = namesUsed(module)

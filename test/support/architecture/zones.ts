@@ -33,6 +33,8 @@ const EDGE = [
   'content-disposition',
   'endpoint',
   'error-pages',
+  'mailer-port',
+  'payments-port',
   'portal-cookie',
   'price-changed',
   'redirect',
@@ -41,7 +43,7 @@ const EDGE = [
   'waker',
 ]
 
-const WIRING = ['background', 'create-app', 'endpoint']
+const WIRING = ['background', 'create-app', 'endpoint', 'mailer-port', 'payments-port', 'wire-app']
 
 const basename = (path: string) => path.replace(/^.*\//, '').replace(/\.ts$/, '')
 
@@ -56,6 +58,7 @@ export const ZONES = {
   db: (path: string) => path.startsWith('db/'),
   'db/database.ts': (path: string) => path === 'db/database.ts',
   'db/products.ts': (path: string) => path === 'db/products.ts',
+  'db/old-addresses.ts': (path: string) => path === 'db/old-addresses.ts',
   worker: (path: string) => path.startsWith('workers/'),
   adapter: (path: string) => path.startsWith('adapters/'),
   wiring: (path: string) => path.startsWith('adapters/') && WIRING.includes(basename(path)),
