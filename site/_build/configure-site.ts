@@ -5,10 +5,12 @@ import { failOn } from './affiliates/fail-on.ts'
 import { lintPages } from './affiliates/lint-pages.ts'
 import { type AssetUrls, bundleAssets } from './bundle-assets.ts'
 import { finishBuild } from './finish-build.ts'
+import { addHeadFilters } from './found/add-head-filters.ts'
+import { foundFiles } from './found/found-files.ts'
+import { NOTHING_FOUND, prepareFound } from './found/prepare-found.ts'
 import type { HeadersByPath } from './headers-file.ts'
 import { type Catalogue, loadShelf, type Shelf } from './load-shelf.ts'
 import { restrictMarkdown } from './markdown.ts'
-import { structuredData } from './structured-data.ts'
 
 /** What a build of the pages is made from. */
 export type SiteParts = {
@@ -17,6 +19,8 @@ export type SiteParts = {
   catalogue: Catalogue
   /** Keeps pictures between builds. */
   cacheFolder: string
+  /** See site/_build/found/prepare-found.ts. */
+  shareImagesPerBuild?: number
 }
 
 const SETTINGS = {
@@ -32,20 +36,29 @@ const SETTINGS = {
  */
 export function configureSite(eleventy: EleventyConfig, parts: SiteParts): typeof SETTINGS {
   let assets: AssetUrls = {}
+  const { shop, catalogue } = parts
+  const { siteUrl } = catalogue
   let shelf: Shelf = { all: [], direct: [], affiliate: [] }
+  let found = NOTHING_FOUND
   const loadOnce = async () => {
-    shelf = await loadShelf(parts.catalogue, parts.shop, parts.cacheFolder)
+    shelf = await loadShelf(catalogue, shop, parts.cacheFolder)
+    found = await prepareFound(shelf.all, parts)
     return shelf
   }
   eleventy.on('eleventy.before', async ({ directories }) => {
     assets = await bundleAssets(directories.output)
   })
-  addData(eleventy, parts, { shelf: loadOnce, assets: () => assets })
+  // Eleventy reads these one after the other, in this order.
+  addData(eleventy, parts, { shelf: loadOnce, retired: () => found.retired, assets: () => assets })
   addText(eleventy)
+  addHeadFilters(eleventy, { shop, siteUrl }, () => found)
   eleventy.on('eleventy.after', async ({ directories, results }) => {
     const slugs = new Set(shelf.affiliate.map(({ slug }) => slug))
-    failOn(lintPages(results, { slugs, affiliate: parts.shop.affiliate, siteUrl: parts.catalogue.siteUrl }))
-    await finishBuild({ ...parts, assets, pages: results, output: directories.output, pictures: pictureNames(shelf) })
+    failOn(lintPages(results, { slugs, affiliate: shop.affiliate, siteUrl }))
+    const files = foundFiles(found, results, { shop, siteUrl })
+    const shares = [...found.shares.values()].map(({ name }) => name)
+    const made = { assets, pictures: pictureNames(shelf), shares, files }
+    await finishBuild({ ...parts, ...made, pages: results, output: directories.output })
   })
   return SETTINGS
 }
@@ -60,7 +73,6 @@ function addData(eleventy: EleventyConfig, { shop, catalogue }: SiteParts, perBu
 function addText(eleventy: EleventyConfig): void {
   eleventy.addPlugin(RenderPlugin)
   eleventy.amendLibrary('md', restrictMarkdown)
-  eleventy.addFilter('structuredData', structuredData)
   eleventy.addWatchTarget('./site/assets/')
 }
 

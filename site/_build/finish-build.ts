@@ -1,7 +1,8 @@
-import { copyFile, mkdir, writeFile } from 'node:fs/promises'
+import { copyFile, link, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { WrittenPage } from '@11ty/eleventy'
 import type { AssetUrls } from './bundle-assets.ts'
+import { shareFolder } from './found/prepare-found.ts'
 import { type HeadersByPath, headersFile } from './headers-file.ts'
 import { sweepOutput } from './sweep-output.ts'
 
@@ -12,6 +13,10 @@ export type FinishedBuild = {
   assets: AssetUrls
   /** Names below /assets/images, to be copied from `cacheFolder`. */
   pictures: string[]
+  /** Names below /assets/share, to be linked from the cache. */
+  shares: string[]
+  /** Texts of whatever else stands in the folder, by path. */
+  files: Record<string, string>
   cacheFolder: string
   headers: HeadersByPath
 }
@@ -27,10 +32,12 @@ export async function finishBuild(build: FinishedBuild): Promise<void> {
   const kept = build.pages.filter((page) => !errors.includes(page)).map((page) => resolve(page.outputPath))
   const assets = Object.values(build.assets).map((url) => join(resolve(build.output), url))
   const pictures = await copyPictures(build)
+  const shares = await linkShares(build)
+  const files = await writeFiles(build)
   const headers = join(resolve(build.output), '_headers')
   await writeFile(headers, headersFile(build.headers))
   await writeFile(join(build.output, '..', 'errors.json'), JSON.stringify(errorPages(errors), null, 1))
-  await sweepOutput(resolve(build.output), new Set([...kept, ...assets, ...pictures, headers]))
+  await sweepOutput(resolve(build.output), new Set([...kept, ...assets, ...pictures, ...shares, ...files, headers]))
 }
 
 async function copyPictures({ output, pictures, cacheFolder }: FinishedBuild): Promise<string[]> {
@@ -38,6 +45,32 @@ async function copyPictures({ output, pictures, cacheFolder }: FinishedBuild): P
   await mkdir(folder, { recursive: true })
   await Promise.all(pictures.map((name) => copyFile(join(cacheFolder, name), join(folder, name))))
   return pictures.map((name) => join(folder, name))
+}
+
+/** There is one for every product: links cost a tenth of copies, and an earlier build has made most of them. */
+async function linkShares({ output, shares, cacheFolder }: FinishedBuild): Promise<string[]> {
+  const folder = join(resolve(output), 'assets', 'share')
+  await mkdir(folder, { recursive: true })
+  const there = new Set(await readdir(folder))
+  const missing = shares.filter((name) => !there.has(name))
+  await Promise.all(missing.map((name) => linkOrCopy(join(shareFolder(cacheFolder), name), join(folder, name))))
+  return shares.map((name) => join(folder, name))
+}
+
+/** Folders on two disks cannot be linked. */
+async function linkOrCopy(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to)
+  } catch (error) {
+    if (!['EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+    await copyFile(from, to)
+  }
+}
+
+async function writeFiles({ output, files }: FinishedBuild): Promise<string[]> {
+  const paths = Object.entries(files).map(([path, text]) => ({ path: join(resolve(output), path), text }))
+  await Promise.all(paths.map(({ path, text }) => writeFile(path, text)))
+  return paths.map(({ path }) => path)
 }
 
 /** `/errors/not-found/` becomes the key `not-found`. */

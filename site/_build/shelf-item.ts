@@ -8,6 +8,7 @@ import type { Picture } from './picture.ts'
 type ShelfFile = { filename: string; kind: string; size: string; version: number }
 
 type Common = {
+  id: string
   slug: string
   /** Path of the product's page. */
   url: string
@@ -23,7 +24,9 @@ type Common = {
   pictures: Picture[]
   /** Where its one button leads. */
   href: string
-  updated: { date: string; text: string }
+  /** Moments are ISO 8601 in UTC. */
+  published: string
+  updated: { date: string; text: string; at: string }
 }
 
 /** A product as the templates show it; whoever sells it elsewhere never gets a price here. */
@@ -47,10 +50,11 @@ export type ShelfItem = Common &
 
 /** Turns a product and its pictures into what the templates show; `seen` names the price that the page showed. */
 export function shelfItem(product: ShelfProduct, pictures: Picture[], shop: Shop): ShelfItem {
-  const { slug, title, summary, description, licence, category, tags, badges } = product
+  const { id, slug, title, summary, description, licence, category, tags, badges } = product
   const updated = updatedOn(product.updated_at, shop.locale)
   const said = { title, summary, description, licence, category, tags, badges }
-  const common = { slug, url: `/store/${slug}/`, ...said, pictures, updated }
+  const published = momentOf(product.published_at).toISOString()
+  const common = { id, slug, url: `/store/${slug}/`, ...said, pictures, published, updated }
   if (product.type === 'affiliate') {
     const isDirect = shop.affiliate.linkMode === 'direct'
     return { ...common, type: 'affiliate', href: isDirect ? product.affiliate_url : `/go/${slug}`, isDirect }
@@ -81,9 +85,14 @@ function decimalAmount({ amount, currency }: Money): string {
   return (amount / 10 ** digits).toFixed(digits)
 }
 
-/** `stamp` is PostgreSQL's text of a timestamptz; the day is UTC's, so that every machine builds the same page. */
-function updatedOn(stamp: string, locale: string): { date: string; text: string } {
-  const moment = new Date(stamp.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'))
+/** The day is UTC's, so that every machine builds the same page. */
+function updatedOn(stamp: string, locale: string): ShelfItem['updated'] {
+  const moment = momentOf(stamp)
   const text = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(moment)
-  return { date: moment.toISOString().slice(0, 10), text }
+  return { date: moment.toISOString().slice(0, 10), text, at: moment.toISOString() }
+}
+
+/** `stamp` is PostgreSQL's text of a timestamptz. */
+function momentOf(stamp: string): Date {
+  return new Date(stamp.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'))
 }

@@ -1,4 +1,5 @@
 import { errorWords, freshLinkForm, TOKEN_BLANK } from './error-words.ts'
+import { headWords, retiredWords } from './head-words.ts'
 import { orderWords } from './order-words.ts'
 import { PRICE_BLANKS, priceWords } from './price-words.ts'
 import { purchasePageWords } from './purchase-page-words.ts'
@@ -128,5 +129,7 @@ export default {
   footer,
   legal,
   errors,
+  head: headWords,
+  retired: retiredWords,
   order: orderWords,
 }

@@ -38,10 +38,23 @@ export async function createSampleSite(): Promise<SampleSite> {
 }
 
 function sampleParts(products: ShelfProduct[], root: string): SiteParts {
-  const db = (async () => products) as unknown as Database
+  const db = sampleDatabase(products)
   const read = async (sha256: string) => (sha256 === pixelImage.sha256 ? PIXEL : null)
   const catalogue = { db, images: { read }, siteUrl: SITE_URL }
   return { shop, headers: staticHeaders(SITE_URL), catalogue, cacheFolder: join(root, 'pictures') }
+}
+
+/** Answers what the build asks: for what is on the shelf, for what was taken off it, and for earlier addresses. */
+export function sampleDatabase(
+  published: ShelfProduct[],
+  old: { retired?: unknown[]; moved?: unknown[] } = {},
+): Database {
+  const answer = async ({ raw }: TemplateStringsArray) => {
+    const text = raw.join('')
+    if (text.includes('slug_changes')) return old.moved ?? []
+    return text.includes("status = 'retired'") ? (old.retired ?? []) : published
+  }
+  return answer as unknown as Database
 }
 
 async function build(folder: string, parts: SiteParts): Promise<void> {

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import type { ShelfProduct } from '../../shop/catalogue/product.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { expectErrors } from '../support/quiet.ts'
-import { createSampleSite, type SampleSite } from './build-sample-site.ts'
+import { createSampleSite, type SampleSite, sampleDatabase } from './build-sample-site.ts'
 import { pixelImage, sampleProducts } from './sample-products.ts'
 
 const cleanups: (() => Promise<unknown>)[] = []
@@ -39,7 +39,7 @@ describe('a build', () => {
     const site = await sampleSite()
     await site.build()
     const before = await site.files()
-    const db = (async () => sampleProducts) as never
+    const db = sampleDatabase(sampleProducts)
     const read = () => Promise.reject(new Error('asked again'))
     await site.build(undefined, { catalogue: { db, images: { read }, siteUrl: 'https://shop.example.com' } })
     expect((await site.files()).sort()).toEqual(before.sort())

@@ -1,0 +1,15 @@
+/** What the heads of pages, search results and share images say beside a page's own words. */
+export const headWords = {
+  /** A later page of a list, whose title and description must differ from the first one's. */
+  page: (text: string, number: number) => `${text.replace(/\.$/, '')}, page ${number}`,
+  /** A category's name for people: `sound-and-music` becomes `Sound and music`. */
+  category: (slug: string) => {
+    const words = slug.replaceAll('-', ' ')
+    return words.charAt(0).toUpperCase() + words.slice(1)
+  },
+}
+
+/** The page of a product that is no longer for sale. */
+export const retiredWords = {
+  related: 'Perhaps one of these instead',
+}
