@@ -1,5 +1,5 @@
 import { Misconfigured } from '../shop/errors.ts'
-import { regionOf, type S3Place, type S3Style, styleOf } from './s3-place.ts'
+import { hostFaultOf, regionOf, type S3Place, type S3Style, styleOf } from './s3-place.ts'
 import { VARIABLES, type Variable, type VariableName } from './variables.ts'
 
 export type Environment = Record<string, string | undefined>
@@ -64,9 +64,12 @@ function filesS3(env: Environment): S3Settings {
     bucket: matching(env, 'FILES_S3_BUCKET', /^[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]$/),
   }
   const given = (name: VariableName, form: RegExp) => (env[name]?.trim() ? matching(env, name, form) : undefined)
+  const style = (given('FILES_S3_STYLE', /^(path|virtual)$/) as S3Style | undefined) ?? styleOf(place)
+  const fault = hostFaultOf({ ...place, style })
+  if (fault) throw wrong(fault.in, fault.why)
   return {
     ...place,
-    style: (given('FILES_S3_STYLE', /^(path|virtual)$/) as S3Style | undefined) ?? styleOf(place),
+    style,
     region: given('FILES_S3_REGION', /^[a-z0-9-]{1,40}$/) ?? regionOf(place.endpoint),
     accessKeyId: matching(env, 'FILES_S3_ACCESS_KEY_ID', /^[\w.-]{3,128}$/),
     secretAccessKey: matching(env, 'FILES_S3_SECRET_ACCESS_KEY', /^\S{8,256}$/),

@@ -25,3 +25,15 @@ export function addressIn({ endpoint, bucket, style }: S3Place, key: string): UR
   address.hostname = `${bucket}.${address.hostname}`
   return address
 }
+
+/** Why the bucket cannot stand in the host of this place; null when it can, or need not. */
+export function hostFaultOf(place: S3Place): { in: 'FILES_S3_ENDPOINT' | 'FILES_S3_STYLE'; why: string } | null {
+  const { endpoint, bucket, style } = place
+  const { hostname } = new URL(endpoint)
+  if (style === 'path') return null
+  if (hostname.startsWith(`${bucket}.`))
+    return { in: 'FILES_S3_ENDPOINT', why: 'names the bucket already: leave it out' }
+  // An address in numbers takes no bucket in front of it, and a host has no capitals: the request would go somewhere else without a word.
+  if (addressIn(place, '').hostname === `${bucket}.${hostname}`) return null
+  return { in: 'FILES_S3_STYLE', why: 'must be `path` for this endpoint and this bucket' }
+}

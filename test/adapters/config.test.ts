@@ -178,6 +178,26 @@ describe('readConfig, the bucket', () => {
   })
 })
 
+describe('readConfig, a bucket whose name goes into the host', () => {
+  const asking = (changes: Environment) => () =>
+    readConfig({ ...BUCKET, FILES_S3_STYLE: 'virtual', ...changes }).filesS3
+
+  it.each([
+    ['http://127.0.0.1:9000', 'north-window-files'],
+    ['http://[::1]:9000', 'north-window-files'],
+    ['https://s3.example.com', 'North-Window'],
+  ])('is refused where the host cannot hold it, and would lead elsewhere: %s, %s', (endpoint, bucket) => {
+    const changes = { FILES_S3_ENDPOINT: endpoint, FILES_S3_BUCKET: bucket }
+    expect(asking(changes)).toThrow(/^FILES_S3_STYLE must be `path`/)
+    expect(asking({ ...changes, FILES_S3_STYLE: 'path' })()).toMatchObject({ style: 'path', bucket })
+  })
+
+  it('is not put there twice', () => {
+    const changes = { FILES_S3_ENDPOINT: 'https://north-window-files.s3.eu-central-1.amazonaws.com' }
+    expect(asking(changes)).toThrow(/^FILES_S3_ENDPOINT names the bucket already/)
+  })
+})
+
 describe("readConfig, Netlify's Blobs from the seller's machine", () => {
   const TOKEN = { NETLIFY_SITE_ID: ' site ', NETLIFY_AUTH_TOKEN: 'nfp_1' }
 
