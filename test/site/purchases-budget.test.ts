@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import shop from '../../shop.config.ts'
 import { createSampleSite, type SampleSite } from './build-sample-site.ts'
 
 let site: SampleSite
@@ -36,5 +37,16 @@ describe('the scripts of /purchases/', () => {
     expect(await site.read(page)).not.toContain('DO NOT USE HTTP IN PRODUCTION')
     const library = files.find((file) => file.includes('identity-')) ?? ''
     expect(await site.read(library)).toContain('DO NOT USE HTTP IN PRODUCTION')
+  })
+})
+
+describe('the page of /purchases/', () => {
+  it('offers links by mail only where the seller allows them', async () => {
+    expect(await site.read('purchases/index.html')).toContain('data-form="link"')
+    await site.build(undefined, { shop: { ...shop, portal: { emailLink: false } } })
+    const html = await site.read('purchases/index.html')
+    expect(html).not.toContain('data-form="link"')
+    expect(html).not.toContain('data-email-link')
+    expect(html).toContain('data-form="account"')
   })
 })

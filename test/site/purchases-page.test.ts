@@ -242,6 +242,30 @@ describe('an account', () => {
     await hasTitle(words.stop['recovery-over'].title)
   })
 
+  it('gets no password that Identity refuses, and says why; the mail’s token is still spent once', async () => {
+    const email = await member()
+    await signOut()
+    await open('/purchases/#forgot')
+    await page.getByLabel(labels.email).fill(email)
+    await submit(labels.forgot.button)
+    await hasTitle(words.sent.recovery.title)
+    await page.goto(await stage.mailedLink(email))
+    const reason = 'Password is known to everybody'
+    const refuse = { status: 422, json: { code: 422, msg: reason } }
+    await page.route('**/.netlify/identity/user', (route) =>
+      route.request().method() === 'PUT' ? route.fulfill(refuse) : route.fallback(),
+    )
+    stage.state.asked = []
+    await page.getByLabel(labels.newPassword).fill('password')
+    await submit(labels.setPassword.button)
+    await page.locator('#recovery-password-problem').filter({ hasText: reason }).waitFor()
+    await page.unroute('**/.netlify/identity/user')
+    await page.getByLabel(labels.newPassword).fill('battery staple')
+    await submit(labels.setPassword.button)
+    await hasTitle(words.list.title)
+    expect(stage.state.asked.filter((one) => one === 'POST /verify')).toHaveLength(1)
+  })
+
   it('does not tell who has one when a password is forgotten', async () => {
     const known = await member()
     await signOut()
@@ -325,8 +349,11 @@ describe('a session', () => {
   it('comes back after the browser was closed, which ends the cookies', async () => {
     await member()
     await context.clearCookies()
+    stage.state.asked = []
     await page.reload()
     await hasTitle(words.list.title)
+    // The session has not run out, so there is nothing to renew.
+    expect(stage.state.asked).not.toContain('POST /token')
   })
 
   it('is renewed when its hour is over, once for all tabs', async () => {
