@@ -165,6 +165,16 @@ describe('till file push', () => {
     expect(hurried.err).not.toContain('Reading back')
   })
 
+  it('publishes nothing when the store confirms a file that it does not have', async () => {
+    const app = withBlobs(() => ({ write: async () => undefined }))
+    const path = await put('nowhere.pdf', randomBytes(50_000))
+    for (const hurry of [[], ['--no-read-back']]) {
+      const { code, err } = await till(['file', 'push', 'book', path, ...hurry], { app })
+      expect([code, err]).toEqual([1, expect.stringContaining('does not hand out the bytes that it was given')])
+    }
+    expect(await versions()).toHaveLength(1)
+  })
+
   it('reads on when the connection breaks in the middle of reading back', async () => {
     const bytes = randomBytes(50_000)
     let opened = 0
