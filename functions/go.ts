@@ -8,7 +8,10 @@ import { readVisitor } from '../adapters/visitor.ts'
 import { followLink } from '../shop/checkout/follow-link.ts'
 import { readSeenPrice } from '../shop/checkout/seen-price.ts'
 
-/** A click on a product: 303 to Stripe's payment page, 302 to the other shop, or a page that asks since the price has changed. */
+/**
+ * A click on a product: 303 to Stripe's payment page, 302 to the other shop, 301 from an earlier address, or a page that asks since the
+ * price has changed.
+ */
 export default endpoint(
   {
     GET: async (request, app, context) => {
@@ -20,6 +23,7 @@ export default endpoint(
       if (destination.kind === 'price_changed') return priceChangedPage(destination.change, app.shop.locale)
       const { kind, url } = destination
       if (kind === 'checkout') return redirect(303, url, { 'set-cookie': claim.cookie })
+      if (kind === 'moved') return redirect(301, url)
       // Amazon must see which site the visitor comes from.
       return redirect(302, url, kind === 'affiliate' ? { 'referrer-policy': 'strict-origin-when-cross-origin' } : {})
     },

@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import { NetlifyDev } from '@netlify/dev'
 import { isDecodable } from './is-decodable.ts'
+import { readRedirectStatuses, withSlash } from './redirect-statuses.ts'
 import { wholeAnswer } from './whole-answer.ts'
 
 export type StaticSite = {
@@ -25,13 +27,19 @@ export async function startStaticSite(deploy: string): Promise<StaticSite> {
     skipGitignore: true,
   })
   await netlify.start()
+  const statuses = await readRedirectStatuses(join(deploy, 'dist/site/_redirects'))
   return {
     handle: async (request) => {
       const answer = isDecodable(request.url) ? await netlify.handle(request) : undefined
-      return (await wholeAnswer(answer ?? (await notFound(netlify, request)))).response
+      const { response } = await wholeAnswer(answer ?? (await notFound(netlify, request)))
+      return withStatus(response, statuses.get(withSlash(new URL(request.url).pathname)))
     },
     stop: () => netlify.stop(),
   }
+}
+
+function withStatus(answer: Response, status: number | undefined): Response {
+  return status && answer.status === 200 ? new Response(answer.body, { status, headers: answer.headers }) : answer
 }
 
 /** Netlify's emulator knows no 404.html, so it is asked for by name; it comes with the headers of `_headers`. */

@@ -2,6 +2,9 @@
 export const headWords = {
   /** A later page of a list, whose title and description must differ from the first one's. */
   page: (text: string, number: number) => `${text.replace(/\.$/, '')}, page ${number}`,
+  /** What a search result says of a list: of the first one what the store says, of the others what is in them. */
+  list: ({ kind, title, summary }: { kind: string; title: string; summary: string }, shopName: string) =>
+    kind === 'all' ? summary : `${title} at ${shopName}: ${summary}`,
   /** A category's name for people: `sound-and-music` becomes `Sound and music`. */
   category: (slug: string) => {
     const words = slug.replaceAll('-', ' ')

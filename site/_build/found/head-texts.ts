@@ -1,4 +1,5 @@
 import type { Shop } from '../../../shop/shop-config.ts'
+import words from '../../_data/words.ts'
 import type { ShelfItem } from '../shelf-item.ts'
 import { clip } from './clip.ts'
 
@@ -14,7 +15,7 @@ export const DESCRIPTION_MAX = 160
  * pages for copies of each other, and show one.
  */
 export function headTexts(items: ShelfItem[], shop: Pick<Shop, 'name'>): Map<string, HeadText> {
-  const titles = new Set<string>()
+  const titles = new Set(listTitles(items).map((title) => title.toLowerCase()))
   const descriptions = new Set<string>()
   return new Map(
     items.map((item) => {
@@ -23,6 +24,12 @@ export function headTexts(items: ShelfItem[], shop: Pick<Shop, 'name'>): Map<str
       return [item.slug, { title, description }]
     }),
   )
+}
+
+/** Lists have their titles first. */
+function listTitles(items: ShelfItem[]): string[] {
+  const categories = items.flatMap(({ category }) => (category ? [words.head.category(category)] : []))
+  return [words.store.title, ...categories]
 }
 
 /** The title of a page with the shop's name behind it, where there is room for both. */
