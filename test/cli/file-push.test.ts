@@ -9,6 +9,7 @@ import { getStore } from '@netlify/blobs'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../adapters/create-app.ts'
 import { COMMANDS } from '../../cli/commands/command-table.ts'
+import { uploadBookmark } from '../../cli/commands/file/upload-bookmark.ts'
 import { runTill } from '../../cli/commands/run-till.ts'
 import type { App, FileSource, FileStore } from '../../shop/app.ts'
 import { VendorDown } from '../../shop/errors.ts'
@@ -356,6 +357,17 @@ describe('till file push, refusing', () => {
     expect(refused).toMatchObject({ code: 2, out: '', err: expect.stringContaining(complaint) })
   })
 
+  it('to go on without a note of where it is, saying where that cannot be written', async () => {
+    const place = 's3 a file'
+    const name = createHash('sha256').update(place).digest('hex').slice(0, 32)
+    const uploads = join(folder, 'full', 'uploads')
+    // Root may write everywhere, but nobody into a folder as if it were a file.
+    await mkdir(join(uploads, `${name}.json.${process.pid}.part`), { recursive: true })
+    const bookmark = uploadBookmark(join(folder, 'full'), place)
+    await expect(bookmark.save('{}')).rejects.toThrow(`${uploads} takes no note of how far the upload is`)
+    expect(await bookmark.load()).toBeNull()
+  })
+
   it('a file that does not fit, naming what to set', async () => {
     const path = await put('large.zip', new Uint8Array(25_000_000))
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('FILES_S3_')))
@@ -367,7 +379,9 @@ describe('till file push, refusing', () => {
     const unset = { code: 1, err: expect.stringContaining('FILES_S3_ENDPOINT is not set') }
     expect(await pushTo('--store', 's3')).toMatchObject(unset)
     const byte = await put('large.zip', new Uint8Array(19_000_001))
-    expect((await push('book', byte, '--store', 'blobs')).err).toMatch(/^large.zip is 19,000,001 bytes/)
+    expect((await push('book', byte, '--store', 'blobs')).err).toBe(
+      'large.zip is 19,000,001 bytes; Netlify Blobs hands out at most 19 MB. Leave --store out, and it goes to your bucket.',
+    )
   })
 
   it('tells, when the store does not answer, that the same command goes on', async () => {

@@ -4,6 +4,7 @@ import { expectSuccess } from '../../adapters/s3-errors.ts'
 import { listParts, type PatientAsk, sendPart } from '../../adapters/s3-multipart.ts'
 import type { UploadState } from '../../adapters/s3-upload-state.ts'
 import { InvalidInput, Misconfigured } from '../../shop/errors.ts'
+import { expectErrors } from '../support/quiet.ts'
 import { bytesOf, openRun, openS3Stage, readAll, sourceOf } from './file-store-stage.ts'
 
 const MIB = 1024 ** 2
@@ -36,6 +37,8 @@ async function expectStored(): Promise<void> {
 
 /** An upload that is stopped when this many bytes are stored. */
 async function stopAt(bytes: number) {
+  // The bucket's server tells of the connections that break off.
+  expectErrors()
   const stop = new AbortController()
   const upload = openRun(stop.signal)
   const progress = (done: number) => {
@@ -165,6 +168,7 @@ describe('a large file', () => {
   })
 
   it('stops at the first refusal, says which, and can be gone on with', async () => {
+    expectErrors()
     const { run, noted } = openRun()
     const files = through((url) => {
       if (url.searchParams.get('partNumber') !== '2') return undefined
@@ -191,6 +195,7 @@ describe('a large file', () => {
   })
 
   it('is refused when it becomes shorter on the way', async () => {
+    expectErrors()
     const cut = FILE.subarray(0, 20 * MIB)
     const source = { ...SOURCE, read: sourceOf(cut).read }
     await expect(stage.files.write(KEY, source, openRun().run)).rejects.toBeInstanceOf(InvalidInput)
