@@ -42,10 +42,10 @@ describe('the scripts of /purchases/', () => {
 
 describe('the page of /purchases/', () => {
   it('offers links by mail only where the seller allows them', async () => {
-    expect(await site.read('purchases/index.html')).toContain('data-form="link"')
+    expect(await site.read('purchases/index.html')).toContain('id="link-email"')
     await site.build(undefined, { shop: { ...shop, portal: { emailLink: false } } })
     const html = await site.read('purchases/index.html')
-    expect(html).not.toContain('data-form="link"')
+    expect(html).not.toContain('id="link-email"')
     expect(html).not.toContain('data-email-link')
     expect(html).toContain('data-form="account"')
   })
