@@ -22,19 +22,30 @@ export function chooseStore({ files }: Pick<App, 'files'>, { name, sizeBytes, st
 }
 
 function bucketOr(files: App['files'], complaint: string): StoreName {
+  const fault = faultOfBucket(files)
+  if (fault) throw new Error(`${complaint}\n${fault}`)
+  return 's3'
+}
+
+/** What is wrong with the bucket's variables; null when they are all set. */
+function faultOfBucket(files: App['files']): string | null {
   try {
     void files.s3.maxBytes
-    return 's3'
+    return null
   } catch (error) {
-    if (error instanceof Misconfigured) throw new Error(`${complaint}\n${error.message}`)
+    if (error instanceof Misconfigured) return error.message
     throw error
   }
 }
 
-function tooLarge({ blobs: { maxBytes } }: App['files'], name: string, sizeBytes: number): string {
+function tooLarge(files: App['files'], name: string, sizeBytes: number): string {
+  const { maxBytes } = files.blobs
   const isHardlyMore = size(sizeBytes) === size(maxBytes)
   const large = isHardlyMore ? `${sizeBytes.toLocaleString('en')} bytes` : size(sizeBytes)
-  return `${name} is ${large}; Netlify Blobs hands out at most ${size(maxBytes)}. Set ${VARIABLES} for an S3-compatible bucket (docs/DEPLOY.md), and push again.`
+  const remedy = faultOfBucket(files)
+    ? `Set ${VARIABLES} for an S3-compatible bucket (docs/DEPLOY.md), and push again.`
+    : 'Leave --store out, and it goes to your bucket.'
+  return `${name} is ${large}; Netlify Blobs hands out at most ${size(maxBytes)}. ${remedy}`
 }
 
 const size = (bytes: number) => formatBytes(bytes, 'en')
