@@ -168,7 +168,7 @@ describe('till file push', () => {
 
   it('publishes nothing when the store confirms a file that it does not have', async () => {
     const app = withBlobs(() => ({ write: async () => undefined }))
-    const path = await put('nowhere.pdf', randomBytes(50_000))
+    const path = await put('promised.pdf', randomBytes(50_000))
     for (const hurry of [[], ['--no-read-back']]) {
       const { code, err } = await till(['file', 'push', 'book', path, ...hurry], { app })
       expect([code, err]).toEqual([1, expect.stringContaining('does not hand out the bytes that it was given')])
