@@ -1,10 +1,17 @@
 import type { Product, ShelfProduct } from '../shop/catalogue/product.ts'
 import type { Database } from './database.ts'
 
-/** Every published product in the shop's order, with its current files: one query for the whole site. */
-export function listPublishedProducts(db: Database): Promise<ShelfProduct[]> {
+/** How many products a query of the shelf answers with at most. */
+export const ROWS_AT_ONCE = 1000
+/** PostgreSQL's smallest int. */
+const FIRST = -2_147_483_648
+/** Where the last page ended. */
+type Place = { position: number; slug: string }
+
+/** The next published products after this one in the shop's order, with their current files; without `last`, the first ones. */
+export function listPublishedProducts(db: Database, last?: Place): Promise<ShelfProduct[]> {
   return db<ShelfProduct>`
-    select p.id, p.slug, p.type, p.status, p.title, p.summary, p.description, p.unit_amount::float8 as unit_amount, p.currency,
+    select p.id, p.position, p.slug, p.type, p.status, p.title, p.summary, p.description, p.unit_amount::float8 as unit_amount, p.currency,
            p.affiliate_url, p.images, p.badges, p.category, p.tags, p.licence, p.samples,
            p.published_at::text as published_at, p.updated_at::text as updated_at,
            coalesce(json_agg(json_build_object('filename', f.filename, 'content_type', f.content_type, 'size_bytes', f.size_bytes,
@@ -12,9 +19,10 @@ export function listPublishedProducts(db: Database): Promise<ShelfProduct[]> {
     from products p
     left join product_files f on f.product_id = p.id and f.retired_at is null and not exists (
       select 1 from product_files n where n.product_id = p.id and n.slot = f.slot and n.version > f.version and n.retired_at is null)
-    where p.status = 'published'
+    where p.status = 'published' and (p.position, p.slug) > (${last?.position ?? FIRST}::int, ${last?.slug ?? ''}::text)
     group by p.id
-    order by p.position, p.slug`
+    order by p.position, p.slug
+    limit ${ROWS_AT_ONCE}`
 }
 
 /** The products with these slugs, whatever their status, in no particular order. */

@@ -46,6 +46,8 @@ export type Product = DirectProduct | AffiliateProduct
 
 /** A product with its current files and all that is only for looking at, as the shop's pages show it. */
 export type ShelfProduct = Product & {
+  /** Where the seller has put it: the lowest comes first. */
+  position: number
   files: ProductFile[]
   /** In the form of a slug, as tags are: they are parts of addresses. */
   category: string | null

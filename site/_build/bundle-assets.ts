@@ -10,6 +10,7 @@ const WHOLE = [
   'site/assets/css/purchases.css',
   'site/assets/ts/landing.ts',
   'site/assets/ts/log-click.ts',
+  'site/assets/ts/search.ts',
   'site/assets/ts/success.ts',
 ]
 /** Its part that signs people in is fetched only when somebody does: it carries a library. */

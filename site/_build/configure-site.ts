@@ -1,4 +1,4 @@
-import { type EleventyConfig, RenderPlugin } from '@11ty/eleventy'
+import type { EleventyConfig } from '@11ty/eleventy'
 import type { Shop } from '../../shop/shop-config.ts'
 import words from '../_data/words.ts'
 import { failOn } from './affiliates/fail-on.ts'
@@ -10,7 +10,7 @@ import { foundFiles } from './found/found-files.ts'
 import { NOTHING_FOUND, prepareFound } from './found/prepare-found.ts'
 import type { HeadersByPath } from './headers-file.ts'
 import { type Catalogue, loadShelf, type Shelf } from './load-shelf.ts'
-import { restrictMarkdown } from './markdown.ts'
+import { createMarkdown } from './markdown.ts'
 
 /** What a build of the pages is made from. */
 export type SiteParts = {
@@ -71,8 +71,7 @@ function addData(eleventy: EleventyConfig, { shop, catalogue }: SiteParts, perBu
 }
 
 function addText(eleventy: EleventyConfig): void {
-  eleventy.addPlugin(RenderPlugin)
-  eleventy.amendLibrary('md', restrictMarkdown)
+  eleventy.addFilter('markdown', createMarkdown())
   eleventy.addWatchTarget('./site/assets/')
 }
 

@@ -3,6 +3,7 @@ import { headWords, retiredWords } from './head-words.ts'
 import { orderWords } from './order-words.ts'
 import { PRICE_BLANKS, priceWords } from './price-words.ts'
 import { purchasePageWords } from './purchase-page-words.ts'
+import { searchWords } from './search-words.ts'
 
 type Named = { name: string; tagline: string; supportEmail: string }
 type Links = { downloadMinutes: number; receiptDays: number }
@@ -51,6 +52,27 @@ const store = {
   empty: 'Nothing is on the shelf yet. Please come back soon.',
   free: 'Free',
   onAmazon: 'On Amazon',
+  everything: 'Everything',
+  categories: 'Categories',
+  allCategories: (count: number) => `All ${count} categories`,
+  tags: 'Subjects',
+  pages: 'Pages of this list',
+  page: (number: number) => `Page ${number}`,
+  previous: 'Previous page',
+  next: 'Next page',
+  /** Heading and summary of a list, by its kind. */
+  lists: {
+    all: (_name: string, _count: number) => ({ title: store.title, summary: store.summary }),
+    newest: (_name: string, count: number) => ({ title: 'Newest', summary: `The ${count} that came last.` }),
+    category: (name: string, count: number) => ({
+      title: name,
+      summary: count === 1 ? 'One product.' : `${count} products.`,
+    }),
+    tag: (name: string, count: number) => ({
+      title: `Subject: ${name}`,
+      summary: count === 1 ? 'One product has to do with it.' : `${count} products have to do with it.`,
+    }),
+  },
 }
 
 const product = {
@@ -124,6 +146,7 @@ export default {
   home,
   store,
   product,
+  search: searchWords,
   success,
   purchases: purchasePageWords,
   footer,

@@ -30,8 +30,9 @@ describe('a build', () => {
     const files = await site.files()
     expect(files.filter((file) => file.startsWith('store/') || file.startsWith('assets/images/'))).toEqual([
       'store/index.html',
+      'store/search/index.html',
     ])
-    expect(await readdir(join(site.folder, 'store'))).toEqual(['index.html'])
+    expect(await readdir(join(site.folder, 'store'))).toEqual(['index.html', 'search'])
     expect(await site.read('store/index.html')).toContain('Nothing is on the shelf yet.')
   })
 
@@ -74,7 +75,7 @@ describe('eleventy.config.ts', { timeout: 60_000 }, () => {
       ('prd_kite', 'kite', 'direct', 'published', 'A Kite', 500, 'jpy'), ('prd_draft', 'draft', 'direct', 'draft', 'A Draft', 1, 'eur')`)
     const { code, output } = await runEleventy(database)
     expect(code).toBe(0)
-    expect(await readdir(join(output, 'store'))).toEqual(['index.html', 'kite'])
+    expect(await readdir(join(output, 'store'))).toEqual(['index.html', 'kite', 'search'])
   })
 
   it('ends with a failure when the query fails, so that the old deploy stays', async () => {

@@ -91,6 +91,7 @@ describe('every page', () => {
     const others = scripts.flatMap(([, urls]) => urls).filter((url) => url !== landing)
     expect([...new Set(others.map((url) => url.replace(/-\w+\.js$/, '')))].sort()).toEqual([
       '/assets/purchases',
+      '/assets/search',
       '/assets/success',
     ])
   })

@@ -31,6 +31,7 @@ type Plain =
   | 'tags'
   | 'licence'
   | 'samples'
+  | 'position'
   | 'published_at'
   | 'updated_at'
 
@@ -42,6 +43,7 @@ const common: Pick<ShelfProduct, Plain> = {
   tags: [],
   licence: '',
   samples: [],
+  position: 0,
   published_at: '2026-10-01 08:00:00+00',
   updated_at: '2026-11-03 23:30:00.5+00',
 }

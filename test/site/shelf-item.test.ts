@@ -26,7 +26,7 @@ describe('shelfItem', () => {
   })
 
   it('dates a product by the day of UTC, on every machine', () => {
-    expect(shelfItem(book, [], shop).updated).toEqual({ date: '2026-11-03', text: 'November 3, 2026' })
+    expect(shelfItem(book, [], shop).updated).toMatchObject({ date: '2026-11-03', text: 'November 3, 2026' })
     const west = { ...book, updated_at: '2026-11-03 22:30:00-05' }
     expect(shelfItem(west, [], shop).updated.date).toBe('2026-11-04')
   })
