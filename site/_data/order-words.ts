@@ -93,6 +93,35 @@ export const orderWords = {
     },
   } satisfies Record<string, Said>,
 
+  address: {
+    label: 'Your receipt goes to',
+    offer: 'Not yours? Correct it',
+    form: {
+      label: 'The right address',
+      hint: 'We send the receipt there, and links sent to the old address stop working. This works once.',
+      submit: 'Send it there',
+      keep: 'Leave it as it is',
+    },
+    corrected: 'Corrected. A new receipt is on its way there, and links sent to the old address no longer work.',
+    same: 'That is the address above.',
+    bounced: {
+      said: 'Our mail to this address came back, so your receipt may not have arrived.',
+      early: 'Is it spelled right? If not, correct it here.',
+      late: 'Your files are here all the same. Write to us, and we correct the address.',
+    },
+    complained: {
+      said: 'A mail to this address was marked as spam, so we send no more there.',
+      early: 'Take another one here, or write to us if that was a mistake.',
+      late: 'Your files are here all the same. Write to us if that was a mistake.',
+    },
+    /** By the state with which the shop refuses for good. */
+    over: {
+      already_corrected: 'The address was corrected once already. Write to us, and we change it again.',
+      too_late: 'That works within an hour of paying. Write to us, and we change it now.',
+      gone: 'This browser can no longer correct the address. Write to us, and we do it.',
+    },
+  },
+
   codeSent: (email: string) => ({
     title: 'Look into your mailbox',
     text: `If ${email} is the address of this order, a code is on its way. It is valid for 10 minutes. Nothing there? Look among spam.`,

@@ -41,9 +41,15 @@ const newBook: Download = {
 }
 const epub: Download = { ...book, filename: 'small-and-finished.epub', size_bytes: 612_000 }
 
+const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString()
+const MASKED = 'a•••@e•••.com'
+/** The buying browser, which may still correct the address. */
+const buyers = (email: string) => ({ email, correctable_until: inAnHour() })
+const OLD = 'ada@exampel.com'
+
 const refused = (state: string, status: number): Answer => ({ status, body: { state, message: '' } })
-const paid = (downloads: Download[], more: object = {}): Record<string, Answer> => ({
-  '/get_entitlements': { status: 200, body: { state: 'paid', order: { ...order, ...more }, downloads } },
+const paid = (downloads: Download[], more: object = {}, notice: string | null = null): Record<string, Answer> => ({
+  '/get_entitlements': { status: 200, body: { state: 'paid', order: { ...order, ...more }, downloads, notice } },
 })
 const says = (answer: Answer): Record<string, Answer> => ({ '/get_entitlements': answer })
 const sent: Answer = { status: 202, body: { state: 'sent' } }
@@ -69,6 +75,24 @@ async function typeCode(page: Page): Promise<void> {
   await page.locator('#order form button').click()
 }
 
+const mayCorrect = (answer: Answer, notice: string | null = null) => ({
+  ...paid([book], buyers(OLD), notice),
+  '/correct_email': answer,
+})
+const corrected: Answer = { status: 200, body: { state: 'corrected', order: { email: BUYER } } }
+
+async function openCorrection(page: Page): Promise<void> {
+  await page.getByRole('button', { name: words.address.offer }).click()
+  await page.getByLabel(words.address.form.label).waitFor()
+}
+
+async function correct(page: Page, email: string, said: string): Promise<void> {
+  await openCorrection(page)
+  await page.getByLabel(words.address.form.label).fill(email)
+  await page.getByRole('button', { name: words.address.form.submit }).click()
+  await page.locator('.address').getByText(said).waitFor()
+}
+
 const session = '?session_id=cs_test_a1B2c3D4'
 const scene = (name: string, answers: OrderScene['answers'], title: string): OrderScene => {
   return { name, search: session, answers, title }
@@ -76,14 +100,35 @@ const scene = (name: string, answers: OrderScene['answers'], title: string): Ord
 
 /** Every state that a buyer can meet, by the name of its picture in docs/screens. */
 export const orderScenes: OrderScene[] = [
-  scene('paid', paid([book, epub]), words.paid.title),
+  scene('paid', paid([book, epub], buyers(BUYER)), words.paid.title),
   {
     ...scene('paid-versions', paid([newBook]), words.paid.title),
     act: (page) => page.locator('.earlier > summary').click(),
   },
-  scene('partly-refunded', paid([book], { refunded: 700 }), words.partlyRefunded.title),
-  scene('free', paid([book], { total: 0 }), words.free.title),
-  scene('no-files', paid([]), words.paidEmpty.title),
+  scene('partly-refunded', paid([book], { refunded: 700, ...buyers(BUYER) }), words.partlyRefunded.title),
+  scene('free', paid([book], { total: 0, ...buyers(BUYER) }), words.free.title),
+  scene('no-files', paid([], buyers(BUYER)), words.paidEmpty.title),
+  { ...scene('by-link', paid([book], { email: MASKED }), words.paid.title), search: '?access=ey.J.x' },
+  { ...scene('correct-address', mayCorrect(corrected), words.paid.title), act: openCorrection },
+  {
+    ...scene('correct-address-wrong', mayCorrect(corrected), words.paid.title),
+    act: (page) => correct(page, 'ada@example', words.problem.email),
+  },
+  {
+    ...scene('corrected', mayCorrect(corrected), words.paid.title),
+    act: async (page) => {
+      const renewed = paid([book], { email: BUYER, correctable_until: null })['/get_entitlements']
+      await page.route('**/get_entitlements', (route) => route.fulfill({ json: renewed?.body }), { times: 1 })
+      await correct(page, BUYER, words.address.corrected)
+    },
+  },
+  {
+    ...scene('correct-too-late', mayCorrect(refused('too_late', 409)), words.paid.title),
+    act: (page) => correct(page, BUYER, words.address.over.too_late),
+  },
+  scene('bounced', paid([book], buyers(OLD), 'bounced'), words.paid.title),
+  scene('bounced-late', paid([book], { email: OLD, correctable_until: null }, 'bounced'), words.paid.title),
+  scene('complained', paid([book], buyers(BUYER), 'complained'), words.paid.title),
   scene('processing', says({ status: 202, body: { state: 'processing' } }), words.processing.title),
   {
     ...scene('processing-long', says({ status: 202, body: { state: 'processing' } }), words.processingLong.title),

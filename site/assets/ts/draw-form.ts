@@ -2,7 +2,7 @@ import { orderWords as words } from '../../_data/order-words.ts'
 import { element } from './element.ts'
 import type { FormView } from './order-view.ts'
 
-const PROBLEM = 'field-problem'
+const [HINT, PROBLEM] = ['field-hint', 'field-problem']
 
 /** What lets a phone offer the right keyboard, the address it knows, and the code from the mail. */
 const FIELDS = {
@@ -11,14 +11,15 @@ const FIELDS = {
 } as const
 
 /** Draws a form of one field. The page checks what is typed, in its own words: a browser's bubbles are gone before they are read. */
-export function drawForm({ field, label, value, submit }: FormView): HTMLElement {
+export function drawForm({ field, label, value, submit, hint }: FormView): HTMLElement {
   const input = element('input', { ...FIELDS[field], id: field, name: field, value, required: true, spellcheck: false })
-  input.setAttribute('aria-describedby', PROBLEM)
+  input.setAttribute('aria-describedby', hint ? `${HINT} ${PROBLEM}` : PROBLEM)
   const problem = element('p', { id: PROBLEM, className: 'problem' })
   problem.setAttribute('role', 'alert')
   const name = element('label', { htmlFor: field, textContent: label })
   const button = element('button', { className: 'button', textContent: submit })
-  return element('form', { className: 'order-form', noValidate: true }, [name, input, problem, button])
+  const meant = hint ? [element('p', { id: HINT, className: 'order-hint', textContent: hint })] : []
+  return element('form', { className: 'order-form', noValidate: true }, [name, ...meant, input, problem, button])
 }
 
 /** Says beside the field what is wrong with it, and leads the reader back there; an empty problem takes back what was said. */

@@ -10,8 +10,8 @@ export function drawOrder(place: HTMLElement, view: OrderView, leads: Leads): vo
   const heading = element('h2', { textContent: view.title, tabIndex: -1 })
   const parts: HTMLElement[] = [heading, element('p', { className: 'lead', textContent: view.text })]
   if (view.tone === 'wait') parts.unshift(element('div', { className: 'waiting', ariaHidden: 'true' }))
-  if (view.facts.length) parts.push(drawFacts(view.facts))
   if (view.files.length) parts.push(drawFiles(view.files))
+  if (view.facts.length) parts.push(drawFacts(view.facts))
   if (view.form) parts.push(drawForm(view.form))
   if (view.actions.length) parts.push(drawActions(view, leads))
   place.className = `order order-${view.tone}`

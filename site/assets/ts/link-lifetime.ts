@@ -3,14 +3,20 @@ import type { Download } from './order-answer.ts'
 /** Links are renewed this long before they run out, so that a click never meets one that has just died. */
 const MARGIN_MS = 45_000
 
+/** An answer's `Date` header, and this device's time in milliseconds when it came. */
+export type Answered = { date: string | null; at: number }
+
 /**
- * When, on this device's clock, links must be renewed. Lifetimes are measured on the server's clock, which `Date` in its answer
- * told: the device's own may be hours off.
- * @param answered the answer's `Date` header, and this device's time in milliseconds when it came
+ * When a moment of the server's clock comes on this device's, in milliseconds: the device's own may be hours off. Without a `Date`
+ * the two are taken for one.
  */
-export function renewalTime(downloads: Download[], answered: { date: string | null; at: number }): number {
-  const expiry = Math.min(...downloads.map((file) => Date.parse(file.expires_at)))
-  const serverNow = answered.date === null ? Number.NaN : Date.parse(answered.date)
-  const lifetime = expiry - (Number.isNaN(serverNow) ? answered.at : serverNow)
-  return answered.at + Math.max(lifetime - MARGIN_MS, 0)
+export function onThisDevice(moment: string, { date, at }: Answered): number {
+  const serverNow = date === null ? Number.NaN : Date.parse(date)
+  return at + Date.parse(moment) - (Number.isNaN(serverNow) ? at : serverNow)
+}
+
+/** When, on this device's clock, links must be renewed. */
+export function renewalTime(downloads: Download[], answered: Answered): number {
+  const expiry = Math.min(...downloads.map((file) => onThisDevice(file.expires_at, answered)))
+  return Math.max(expiry - MARGIN_MS, answered.at)
 }

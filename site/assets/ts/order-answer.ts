@@ -13,12 +13,24 @@ export type FileVersion = {
 }
 /** One file as POST /get_entitlements lists it, with the versions that came before it. */
 export type Download = FileVersion & { slug: string; title: string; earlier?: FileVersion[] }
-/** Sums in minor units of `currency`. */
-export type Order = { id: string; total: number; refunded?: number; currency: string }
+/**
+ * Sums in minor units of `currency`; the address whole to the browser that bought, which may correct it until that ISO 8601 time of
+ * the server's clock, and masked to any other.
+ */
+export type Order = {
+  id: string
+  total: number
+  refunded?: number
+  currency: string
+  email?: string | null
+  correctable_until?: string | null
+}
+/** That mails do not reach the order's address: they came back, or were called spam. */
+export type Notice = 'bounced' | 'complained'
 
 /** What the shop answers about an order, or why it did not. */
 export type OrderAnswer =
-  | { kind: 'paid'; order: Order; downloads: Download[] }
+  | { kind: 'paid'; order: Order; downloads: Download[]; notice?: Notice }
   | { kind: 'processing' }
   | { kind: 'refused'; state: string }
   | { kind: 'busy'; retrySeconds: number }
@@ -26,13 +38,20 @@ export type OrderAnswer =
 
 /** Reads an answer of POST /get_entitlements; a body that is not what the shop says is treated as an outage, never as paid. */
 export function readOrderAnswer(status: number, body: unknown, retryAfter: string | null): OrderAnswer {
-  if (status === 200 && isPaid(body)) return { kind: 'paid', order: body.order, downloads: body.downloads }
+  if (status === 200 && isPaid(body)) return readPaid(body)
   if (status === 202) return { kind: 'processing' }
   const refusal = status >= 400 && status < 500 && status !== 429 ? readRefusal(body) : null
   return refusal ?? { kind: 'busy', retrySeconds: secondsToWait(retryAfter) }
 }
 
-function isPaid(body: unknown): body is { order: Order; downloads: Download[] } {
+type Paid = { order: Order; downloads: Download[]; notice?: unknown }
+
+function readPaid({ order, downloads, notice }: Paid): OrderAnswer {
+  const isKnown = notice === 'bounced' || notice === 'complained'
+  return { kind: 'paid', order, downloads, ...(isKnown ? { notice } : {}) }
+}
+
+function isPaid(body: unknown): body is Paid {
   return isObject(body) && body.state === 'paid' && isObject(body.order) && Array.isArray(body.downloads)
 }
 

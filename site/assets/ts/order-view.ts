@@ -7,8 +7,8 @@ import { sayTime } from './say-time.ts'
 
 export type ViewAction = 'retry' | 'store' | 'purchases' | 'write' | 'resend' | 'other'
 
-/** A form of one field; `value` is what it holds when it is drawn. */
-export type FormView = { field: 'email' | 'code'; label: string; value: string; submit: string }
+/** A form of one field; `value` is what it holds when it is drawn, `hint` what sending it will do. */
+export type FormView = { field: 'email' | 'code'; label: string; value: string; submit: string; hint?: string }
 
 /** Everything that the page shows for an answer, as plain values. */
 export type OrderView = {

@@ -5,6 +5,7 @@ import type { OrderReference } from './order-reference.ts'
 import { type ProofAnswer, readProofAnswer } from './proof-answer.ts'
 import { type ProofStep, RESEND_MS } from './proof-step.ts'
 import { readDigits } from './read-digits.ts'
+import { sayProblem } from './say-problem.ts'
 import { sayTime } from './say-time.ts'
 
 /** What came of a form: the next step, a reference that opens the order, or what stands beside the field. */
@@ -40,19 +41,4 @@ export async function proveCode({ typed, order, step, locale }: Proof): Promise<
 async function ask(path: string, question: object): Promise<ProofAnswer | { kind: 'offline' }> {
   const said = await askShop(path, question)
   return said ? readProofAnswer(said.status, said.body, said.retryAfter) : { kind: 'offline' }
-}
-
-function sayProblem(answer: ProofAnswer | { kind: 'offline' }, malformed: string, locale: string): string {
-  switch (answer.kind) {
-    case 'wrong':
-      return words.wrong(answer.triesLeft)
-    case 'malformed':
-      return malformed
-    case 'often':
-      return words.often(sayTime(answer.retrySeconds, locale))
-    case 'offline':
-      return words.offline
-    default:
-      return words.down
-  }
 }

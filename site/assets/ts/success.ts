@@ -1,11 +1,13 @@
+import { canCorrect, showAddress, startAddress } from './address-section.ts'
 import { askOrder, type TimedAnswer } from './ask-order.ts'
 import type { Leads } from './draw-actions.ts'
-import { renewLinks } from './draw-files.ts'
 import { complain, whileBusy } from './draw-form.ts'
-import { drawOrder, leadFocus } from './draw-order.ts'
-import { renewalTime } from './link-lifetime.ts'
+import { leadFocus } from './draw-order.ts'
+import { type Answered, renewalTime } from './link-lifetime.ts'
 import { nextLook } from './next-look.ts'
+import type { OrderAnswer } from './order-answer.ts'
 import { readOrderReference } from './order-reference.ts'
+import { locale, place, showOrder, support } from './order-stage.ts'
 import { orderView, type Standing } from './order-view.ts'
 import { type ProofStep, readProofStep } from './proof-step.ts'
 import { type ProofOutcome, proveAddress, proveCode } from './prove-buyer.ts'
@@ -13,17 +15,15 @@ import { type ProofOutcome, proveAddress, proveCode } from './prove-buyer.ts'
 const NEVER = Number.POSITIVE_INFINITY
 /** However short links live, they are not renewed more often than this. */
 const MIN_RENEWAL_MS = 5_000
+/** A mail that cannot arrive has often come back by then, while its buyer may still correct the address. */
+const BOUNCE_MS = 20_000
 
-const place = document.getElementById('order') as HTMLElement
-/** Tells a screen reader how things stand, in two sentences: the whole list of files would be too much at once. */
-const status = document.getElementById('order-status') as HTMLElement
-const locale = document.documentElement.lang
 const started = Date.now()
 const leads: Leads = {
   retry: () => void lookAgain(),
   store: '/store/',
   purchases: '/purchases/',
-  write: `mailto:${place.dataset.support}`,
+  write: support,
   resend: (button) => step && void prove(proveAddress, step.email, button),
   other: () => goTo(undefined),
 }
@@ -33,12 +33,14 @@ let reference = readOrderReference(location.search, history.state)
 let step = readProofStep(history.state, Date.now())
 let answered: Standing = reference ? { kind: 'looking' } : { kind: 'no-reference' }
 let asked = 0
+let lookedAt = 0
 let timer: ReturnType<typeof setTimeout> | undefined
 let asking: Promise<void> | undefined
 let isProving = false
-let drawn = ''
 /** When the links on the page must be renewed, on this device's clock; `NEVER` while there are none. */
 let renewAt = NEVER
+/** How often the address was corrected: an answer to a question from before is about links that are dead. */
+let corrections = 0
 
 if (reference) begin()
 else show(answered)
@@ -48,9 +50,10 @@ function begin(): void {
   remember()
   // What is being typed into a form must not be taken away.
   addEventListener('online', () => place.querySelector('form') || void look())
-  document.addEventListener('visibilitychange', renewIfDue)
+  document.addEventListener('visibilitychange', lookOnReturn)
   place.addEventListener('click', (event) => void freshenClick(event))
   place.addEventListener('submit', submit)
+  startAddress({ session: () => (reference && 'session_id' in reference ? reference.session_id : null), renew })
   void look()
 }
 
@@ -71,35 +74,44 @@ async function ask(): Promise<void> {
   if (!reference) return
   clearTimeout(timer)
   asked += 1
-  take(await askOrder(reference))
+  lookedAt = Date.now()
+  const before = corrections
+  const answer = await askOrder(reference)
+  if (before === corrections) take(answer)
 }
 
-function take({ answer, date, at }: TimedAnswer): void {
+/** The address was corrected: every older link is dead, and a click gets a new one first until there are new ones. */
+async function renew(): Promise<void> {
+  corrections += 1
+  renewAt = 0
+  await asking
+  await look()
+}
+
+function take({ answer, ...answeredAt }: TimedAnswer): void {
   const waits = nextLook(answer, asked, waitedSeconds())
   if (waits !== null) timer = setTimeout(() => void look(), waits * 1000)
   answered = answer
   // Links that are on the page stay there while the shop or the connection is away: most of them still work.
   if (waits === null || renewAt === NEVER) show(wantsProof(answer) && step ? step : answer)
-  if (answer.kind === 'refused') renewAt = NEVER
-  if (answer.kind !== 'paid' || answer.downloads.length === 0) return
-  renewAt = renewalTime(answer.downloads, { date, at })
-  timer = setTimeout(lookIfSeen, Math.max(renewAt - Date.now(), MIN_RENEWAL_MS))
+  if (answer.kind === 'paid') takeLinks(answer, answeredAt)
+  else if (waits === null) renewAt = NEVER
+}
+
+function takeLinks(answer: OrderAnswer & { kind: 'paid' }, answeredAt: Answered): void {
+  const isFirst = renewAt === NEVER
+  showAddress(answer, answeredAt)
+  renewAt = answer.downloads.length ? renewalTime(answer.downloads, answeredAt) : NEVER
+  const due = isFirst && canCorrect() ? Math.min(renewAt, Date.now() + 3 * BOUNCE_MS) : renewAt
+  if (due < NEVER) timer = setTimeout(lookIfSeen, Math.max(due - Date.now(), MIN_RENEWAL_MS))
 }
 
 function wantsProof(answer: Standing): boolean {
   return answer.kind === 'refused' && (answer.state === 'verify_email' || answer.state === 'link_expired')
 }
 
-/** Drawn only when something changed, so that a screen reader is not told the same thing at every look. */
 function show(standing: Standing): void {
-  const view = orderView(standing, waitedSeconds(), locale)
-  const said = JSON.stringify(view, (key, value: unknown) => (key === 'url' ? '' : value))
-  if (said === drawn) renewLinks(place, view.files)
-  else {
-    drawOrder(place, view, leads)
-    status.textContent = `${view.title} ${view.text}`
-  }
-  drawn = said
+  showOrder(orderView(standing, waitedSeconds(), locale), leads)
 }
 
 function submit(event: SubmitEvent): void {
@@ -144,8 +156,10 @@ function lookIfSeen(): void {
   if (!document.hidden) void look()
 }
 
-function renewIfDue(): void {
-  if (Date.now() >= renewAt) lookIfSeen()
+/** Who comes back from an empty mailbox is told at once if the mail could not arrive. */
+function lookOnReturn(): void {
+  const mayHaveBounced = canCorrect() && Date.now() >= lookedAt + BOUNCE_MS
+  if (Date.now() >= renewAt || mayHaveBounced) lookIfSeen()
 }
 
 /** A click on a link that has run out, on a device that slept, gets a new one first. */
