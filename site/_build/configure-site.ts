@@ -49,9 +49,14 @@ export function configureSite(eleventy: EleventyConfig, parts: SiteParts): typeo
     assets = await bundleAssets(directories.output)
   })
   // Eleventy reads these one after the other, in this order.
-  addData(eleventy, parts, { shelf: loadOnce, retired: () => found.retired, assets: () => assets })
+  addData(eleventy, parts, {
+    shelf: loadOnce,
+    retired: () => found.retired,
+    found: () => () => found,
+    assets: () => assets,
+  })
   addText(eleventy)
-  addHeadFilters(eleventy, { shop, siteUrl }, () => found)
+  addHeadFilters(eleventy, { shop, siteUrl })
   eleventy.on('eleventy.after', async ({ directories, results }) => {
     const slugs = new Set(shelf.affiliate.map(({ slug }) => slug))
     failOn(lintPages(results, { slugs, affiliate: shop.affiliate, siteUrl }))

@@ -47,12 +47,12 @@ async function copyPictures({ output, pictures, cacheFolder }: FinishedBuild): P
   return pictures.map((name) => join(folder, name))
 }
 
-/** There is one for every product: links cost a tenth of copies, and an earlier build has made most of them. */
+/** One for every product that looks like no other: links cost a tenth of copies, and an earlier build has made most of them. */
 async function linkShares({ output, shares, cacheFolder }: FinishedBuild): Promise<string[]> {
   const folder = join(resolve(output), 'assets', 'share')
   await mkdir(folder, { recursive: true })
   const there = new Set(await readdir(folder))
-  const missing = shares.filter((name) => !there.has(name))
+  const missing = [...new Set(shares)].filter((name) => !there.has(name))
   await Promise.all(missing.map((name) => linkOrCopy(join(shareFolder(cacheFolder), name), join(folder, name))))
   return shares.map((name) => join(folder, name))
 }

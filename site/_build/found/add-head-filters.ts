@@ -13,19 +13,21 @@ export type SharedPicture = { url: string; width: number; height: number; alt: s
 /** Products shown in place of one that is gone. */
 const RELATED = 3
 
-/** Adds what the templates ask while pages are rendered; `found` is what the build under way has prepared. */
-export function addHeadFilters(
-  eleventy: EleventyConfig,
-  parts: { shop: Shop; siteUrl: string },
-  found: () => Found,
-): void {
-  const { shop, siteUrl } = parts
-  eleventy.addFilter('headText', ({ slug }: ShelfItem): HeadText | undefined => found().heads.get(slug))
+/**
+ * Adds what the templates ask while pages are rendered. They hand `found` in, since Eleventy keeps the filters of a process's first
+ * build, and would keep what that one found.
+ */
+export function addHeadFilters(eleventy: EleventyConfig, { shop, siteUrl }: { shop: Shop; siteUrl: string }): void {
+  eleventy.addFilter('headText', ({ slug }: ShelfItem, found: () => Found): HeadText | undefined =>
+    found().heads.get(slug),
+  )
   eleventy.addFilter('pageTitle', (title: string) => pageTitle(title, shop.name))
   eleventy.addFilter('headTitle', (title: string) => clip(title, TITLE_MAX))
   eleventy.addFilter('headDescription', (text: string) => clip(text, DESCRIPTION_MAX))
-  eleventy.addFilter('sharedPicture', (url: string, item?: ShelfItem) => sharedPicture(found(), url, item))
-  eleventy.addFilter('related', (category: string | null) => related(found().items, category))
+  eleventy.addFilter('sharedPicture', (url: string, found: () => Found, item?: ShelfItem) =>
+    sharedPicture(found(), url, item),
+  )
+  eleventy.addFilter('related', (category: string | null, found: () => Found) => related(found().items, category))
   eleventy.addFilter('structuredData', (item: ShelfItem & { type: 'direct' }) => structuredData(item, siteUrl, shop))
   eleventy.addFilter('breadcrumbData', (crumbs: Crumb[]) => breadcrumbData(crumbs, siteUrl))
   eleventy.addFilter('shopData', () => shopData(shop, siteUrl))

@@ -27,7 +27,7 @@ export async function makeShareImages(
 ): Promise<Map<string, ShareImage>> {
   const all = [...cards].map(([key, card]) => ({ key, card, image: shareImage(card, look) }))
   const isThere = ({ image }: { image: ShareImage }) => existsSync(join(cache.folder, image.name))
-  const missing = all.filter((one) => !isThere(one))
+  const missing = [...new Map(all.map((one) => [one.image.name, one])).values()].filter((one) => !isThere(one))
   const drawn = missing.slice(0, cache.atMost)
   await mkdir(cache.folder, { recursive: true })
   for (let start = 0; start < drawn.length; start += AT_ONCE) {
@@ -36,8 +36,8 @@ export async function makeShareImages(
       save(join(cache.folder, image.name), await drawShareImage(card, look, cache.pictures))
     await Promise.all(some.map(draw))
   }
-  const left = new Set(missing.slice(cache.atMost))
-  return new Map(all.filter((one) => !left.has(one)).map(({ key, image }) => [key, image]))
+  const left = new Set(missing.slice(cache.atMost).map(({ image }) => image.name))
+  return new Map(all.filter(({ image }) => !left.has(image.name)).map(({ key, image }) => [key, image]))
 }
 
 /** Renamed into place, so that a build that was killed leaves no half of an image behind. */
