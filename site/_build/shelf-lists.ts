@@ -1,3 +1,4 @@
+import { headWords } from '../_data/head-words.ts'
 import { type List, PAGE_SIZE } from './list-pages.ts'
 import type { ShelfItem } from './shelf-item.ts'
 
@@ -17,12 +18,6 @@ export function shelfLists(all: ShelfItem[]): ShelfLists {
   return { lists, categories: byName(categories), tags: byName(tags) }
 }
 
-/** `wall-art` is read as “Wall art”. */
-export function nameOfSlug(slug: string): string {
-  const words = slug.replaceAll('-', ' ').trim()
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
 function groups(kind: 'category' | 'tag', all: ShelfItem[], slugsOf: (item: ShelfItem) => string[]): List[] {
   const found = new Map<string, ShelfItem[]>()
   for (const item of all)
@@ -31,7 +26,12 @@ function groups(kind: 'category' | 'tag', all: ShelfItem[], slugsOf: (item: Shel
       found.set(slug, items)
       items.push(item)
     }
-  return [...found].map(([slug, items]) => ({ kind, name: nameOfSlug(slug), url: `/store/${kind}/${slug}/`, items }))
+  return [...found].map(([slug, items]) => ({
+    kind,
+    name: headWords.category(slug),
+    url: `/store/${kind}/${slug}/`,
+    items,
+  }))
 }
 
 function byName(lists: List[]): Group[] {

@@ -53,6 +53,7 @@ const store = {
   free: 'Free',
   onAmazon: 'On Amazon',
   everything: 'Everything',
+  newest: 'What came last',
   categories: 'Categories',
   allCategories: (count: number) => `All ${count} categories`,
   tags: 'Subjects',

@@ -4,7 +4,6 @@ import type { ShelfProduct } from '../../shop/catalogue/product.ts'
 import shop from '../../shop.config.ts'
 import { pageNumbers } from '../../site/_build/list-pages.ts'
 import { loadShelf } from '../../site/_build/load-shelf.ts'
-import { nameOfSlug } from '../../site/_build/shelf-lists.ts'
 import { createSampleSite, type SampleSite } from './build-sample-site.ts'
 import { sampleProducts } from './sample-products.ts'
 
@@ -112,11 +111,5 @@ describe('pageNumbers', () => {
     [209, 209, [1, null, 208, 209]],
   ])('of page %i of %i', (page, pages, numbers) => {
     expect(pageNumbers(page, pages)).toEqual(numbers)
-  })
-})
-
-describe('nameOfSlug', () => {
-  it('reads a slug as people would write it', () => {
-    expect(nameOfSlug('wall-art')).toBe('Wall art')
   })
 })
