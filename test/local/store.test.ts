@@ -11,6 +11,8 @@ import { createStore } from '../../local/store.ts'
 
 const FILES = {
   'netlify.toml': '[build]\n  publish = "dist/site"\n[[redirects]]\n  from = "/old"\n  to = "/new/"\n  status = 301\n',
+  'dist/site/_redirects': '/store/map/ /gone/map/ 410\n/store/tome/ /store/book/ 301\n',
+  'dist/site/gone/map/index.html': '<!doctype html><p>No longer for sale</p>',
   'dist/site/_headers': '/*\n  X-Frame-Options: DENY\n',
   'dist/site/index.html': `<!doctype html><p>${'Welcome. '.repeat(300)}</p>`,
   'dist/site/404.html': '<!doctype html><p>Nothing here</p>',
@@ -27,7 +29,7 @@ let url: string
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'till-store-'))
-  await mkdir(join(folder, 'dist/site'), { recursive: true })
+  await mkdir(join(folder, 'dist/site/gone/map'), { recursive: true })
   for (const [name, text] of Object.entries(FILES)) await writeFile(join(folder, name), text)
   site = await startStaticSite(folder)
   const mail = { receive: (one: { text: string }) => void mails.push(one) }
@@ -85,6 +87,16 @@ describe('createStore', () => {
     expect([answer.status, answer.headers.get('x-frame-options')]).toEqual([404, 'DENY'])
     expect(answer.headers.get('content-type')).toMatch(/^text\/html/)
     expect(await answer.text()).toContain('Nothing here')
+  })
+
+  it('answers 410 with the page of its own for what is gone, and leads from earlier addresses on', async () => {
+    for (const path of ['/store/map/', '/store/map']) {
+      const answer = await fetch(url + path)
+      expect([answer.status, await answer.text()]).toEqual([410, FILES['dist/site/gone/map/index.html']])
+      expect(answer.headers.get('x-frame-options')).toBe('DENY')
+    }
+    const moved = await fetch(`${url}/store/tome/`, { redirect: 'manual' })
+    expect([moved.status, moved.headers.get('location')]).toEqual([301, `${url}/store/book/`])
   })
 
   it('redirects as netlify.toml says', async () => {
