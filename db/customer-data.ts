@@ -10,13 +10,13 @@ export type CustomerData = {
 
 /**
  * Gathers everything that is held under an address. `deeply` also takes orders whose address at Stripe was this one, which only the
- * seller may see: a typing mistake must not show a stranger's order.
+ * seller may see: a typing mistake must not show a stranger's order. Nor does the buyer learn which other address an order was under.
  */
 export async function findCustomerData(db: Database, email: string, deeply: boolean): Promise<CustomerData> {
   const rows = await db<{ data: CustomerData }>`
     select json_build_object(
       'orders', (select coalesce(json_agg(json_build_object('id', o.id, 'status', o.status, 'email', o.email,
-          'email_at_stripe', o.stripe_email, 'stripe_session_id', o.stripe_session_id,
+          'email_at_stripe', case when ${deeply}::boolean or lower(btrim(o.stripe_email)) = ${email} then o.stripe_email end, 'stripe_session_id', o.stripe_session_id,
           'stripe_payment_intent_id', o.stripe_payment_intent_id, 'currency', o.currency, 'amount_subtotal', o.amount_subtotal,
           'amount_discount', o.amount_discount, 'amount_tax', o.amount_tax, 'amount_total', o.amount_total,
           'amount_refunded', o.amount_refunded, 'paid_at', o.paid_at, 'created_at', o.created_at,
@@ -30,7 +30,9 @@ export async function findCustomerData(db: Database, email: string, deeply: bool
               'reason', r.reason, 'refunded_at', r.refunded_at)), '[]') from refunds r where r.order_id = o.id),
           'disputes', (select coalesce(json_agg(json_build_object('id', p.stripe_dispute_id, 'amount', p.amount, 'status', p.status,
               'reason', p.reason, 'opened_at', p.opened_at)), '[]') from disputes p where p.order_id = o.id),
-          'changes', (select coalesce(json_agg(json_build_object('by', c.actor, 'change', c.change, 'changed_at', c.changed_at)
+          'changes', (select coalesce(json_agg(json_build_object('by', c.actor, 'change', case
+                when ${deeply}::boolean or not c.change ? 'email' then c.change
+                else '{"email": "changed"}' end, 'changed_at', c.changed_at)
               order by c.id), '[]') from order_changes c where c.order_id = o.id))
           order by o.created_at desc, o.id desc), '[]')
         from orders o where o.email = ${email} or (${deeply}::boolean and lower(btrim(o.stripe_email)) = ${email})),

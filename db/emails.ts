@@ -86,7 +86,9 @@ export async function recordSent(
 ): Promise<boolean> {
   const rows = await db`
     with sent as (
-      update emails set sent_at = coalesce(sent_at, now()), resend_id = ${sent.resendId}, last_error = null
+      update emails set sent_at = coalesce(sent_at, now()), resend_id = ${sent.resendId}, last_error = null,
+        -- Voided while it was on its way: it went out all the same.
+        voided_at = null
       where id = ${sent.emailId} returning id)
     update jobs set state = 'done', finished_at = now(), lease_until = '-infinity'
     from sent where jobs.id = ${job.id} and jobs.fence = ${job.fence} and jobs.state = 'open' returning jobs.id`

@@ -23,7 +23,8 @@ export async function recordMailEvent(db: Database, event: MailEvent, day: strin
     address as (
       insert into mail_addresses (address, state, observed_at)
       select to_address, case ${state}::text when 'delivered' then 'reached' else ${state}::text end, ${at}::timestamptz
-      from known where ${state}::text <> 'soft_bounced' and to_address is not null
+      -- One that was erased since is nobody's address any more.
+      from known where ${state}::text <> 'soft_bounced' and to_address <> 'erased'
       on conflict (address) do update set state = excluded.state, observed_at = excluded.observed_at
         where mail_addresses.state <> 'complained' and (mail_addresses.observed_at < excluded.observed_at
           or (mail_addresses.observed_at = excluded.observed_at and mail_addresses.state = 'reached' and excluded.state <> 'reached'))

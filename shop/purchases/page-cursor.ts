@@ -13,6 +13,12 @@ export function writeCursor({ created_at, id }: PageEnd): string {
 /** @throws InvalidInput when it is not one of ours */
 export function readCursor(text: string): PageEnd {
   const [, created_at = '', id = ''] = FORM.exec(text) ?? []
-  if (!id || Number.isNaN(Date.parse(created_at))) throw new InvalidInput('after is not valid.')
+  if (!id || !isOnCalendar(created_at)) throw new InvalidInput('after is not valid.')
   return { created_at, id }
+}
+
+/** JavaScript takes the 30th of February for a day in March, and knows a year 0; Postgres refuses both. */
+function isOnCalendar(time: string): boolean {
+  const at = new Date(time)
+  return at.getTime() > 0 && at.toISOString().slice(0, 19) === time.slice(0, 19)
 }

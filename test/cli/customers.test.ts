@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { COMMANDS } from '../../cli/commands/command-table.ts'
 import { runTill } from '../../cli/commands/run-till.ts'
+import { recordSent } from '../../db/emails.ts'
+import { recordMailEvent } from '../../db/mail-events.ts'
+import type { ClaimedJob } from '../../shop/jobs.ts'
 import { syncOrder } from '../../shop/orders/sync-order.ts'
 import { addDemoProducts } from '../support/demo-products.ts'
 import { startPlatform, type TestPlatform } from '../support/platform.ts'
@@ -220,6 +223,26 @@ describe('till customers erase', () => {
     expect(
       (await platform.rows('select 1 from emails where to_address = $1 and html is not null', [other])).length,
     ).toBeGreaterThan(0)
+  })
+
+  it('is not undone by a mail that was on its way, nor by what becomes of it', async () => {
+    const email = newAddress()
+    const { orderId } = await sell(platform, email)
+    const mailId = `receipt:${orderId}`
+    const [sent] = await platform.rows<{ resend_id: string }>('select resend_id from emails where id = $1', [mailId])
+    await platform.rows('update emails set sent_at = null, resend_id = null where id = $1', [mailId])
+    await till(`customers erase ${email} --yes`)
+    const { db } = platform.app()
+    const [job] = await platform.rows<ClaimedJob>(
+      "update jobs set state = 'open', finished_at = null where id = $1 returning *",
+      [`mail:${mailId}`],
+    )
+    if (!job || !sent) throw new Error('the receipt had no job')
+    expect(await recordSent(db, job, { emailId: mailId, resendId: sent.resend_id })).toBe(true)
+    const bounce = { resendId: sent.resend_id, mailId, state: 'bounced', at: new Date() } as const
+    expect(await recordMailEvent(db, bounce, '2026-11-23')).toBe(false)
+    expect(await platform.rows("select 1 from mail_addresses where address = 'erased'")).toEqual([])
+    expect(await whereIs(email)).toEqual({})
   })
 
   it('keeps the mails of whom a corrected order belongs to now', async () => {

@@ -3,7 +3,7 @@ import { addDemoProducts } from '../support/demo-products.ts'
 import { startPlatform, type TestPlatform } from '../support/platform.ts'
 import { enterByLink, sell, signIn } from '../support/portal.ts'
 import { expectErrors } from '../support/quiet.ts'
-import { postAs } from '../support/sale.ts'
+import { post, postAs } from '../support/sale.ts'
 
 let platform: TestPlatform
 beforeAll(async () => {
@@ -52,6 +52,22 @@ describe('POST /get_my_data', () => {
     })
     expect(text).not.toContain(foreign)
     expect(text).not.toContain(other)
+  })
+})
+
+describe('an order that was under another address before', () => {
+  it('does not tell that address to whom it belongs to now', async () => {
+    const [before, after] = [newAddress(), newAddress()]
+    const { sessionId, orderId } = await sell(platform, before)
+    expect((await post(platform, '/correct_email', { session_id: sessionId, email: after })).status).toBe(200)
+    const cookie = await enterByLink(platform, after)
+    const text = await (await postAs(platform, '/get_my_data', {}, { cookie })).text()
+    expect(JSON.parse(text)).toMatchObject({
+      orders: [
+        { id: orderId, email: after, email_at_stripe: null, changes: [{ by: 'buyer', change: { email: 'changed' } }] },
+      ],
+    })
+    expect(text).not.toContain(before)
   })
 })
 

@@ -276,6 +276,9 @@ describe('POST /get_purchases', () => {
     '2026-11-23T10:00:00.000000Z_itm_1234',
     "2026-11-23T10:00:00.000000Z_ord_1234' or 1=1",
     '9999-99-99T99:99:99.999999Z_ord_1234',
+    '0000-01-01T00:00:00.000000Z_ord_1234',
+    '2026-02-30T00:00:00.000000Z_ord_1234',
+    '2026-02-28T24:00:00.000000Z_ord_1234',
   ])('refuses a place to go on from that is not one: %j', async (after) => {
     const cookie = await signIn(platform, newAddress())
     expect((await ask('/get_purchases', { after }, cookie)).status).toBe(400)

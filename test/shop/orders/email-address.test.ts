@@ -6,6 +6,13 @@ describe('normalEmail', () => {
   it('trims and lowers, and keeps dots and plus signs', () => {
     expect(normalEmail(' Ada.B+x@Example.COM\n')).toBe('ada.b+x@example.com')
   })
+
+  it('makes no address out of one that only looks like it', () => {
+    for (let point = 0x80; point <= 0x10ffff; point++) {
+      const normal = normalEmail(`a${String.fromCodePoint(point)}b`)
+      if (/^[\0-\x7f]*$/.test(normal)) expect.fail(`U+${point.toString(16)} becomes ${normal}`)
+    }
+  })
 })
 
 describe('mailableEmail', () => {
