@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import sharp, { type OverlayOptions } from 'sharp'
+import sharp from 'sharp'
+import { type Canvas, createCanvas, fill, type Pixels, paste } from './canvas.ts'
 import { drawText, fitText } from './draw-text.ts'
 import { SHARE_SIZE, type ShareCard, type ShareLook } from './share-card.ts'
 import type { ThemeColours } from './theme-colours.ts'
@@ -11,62 +12,48 @@ const TITLE_TOP = 128
 const FOOT = SHARE_SIZE.height - MARGIN
 const LINE_BOX = { size: 40, padX: 28, padY: 15 }
 
-/** The image that other sites show for a link to the shop: JPEG, `cacheFolder` has the product's picture. */
-export async function drawShareImage(card: ShareCard, look: ShareLook, cacheFolder: string): Promise<Buffer> {
-  const { colours } = look
-  const hasPicture = card.picture !== null
-  const parts = await Promise.all([ground(colours), drawWords(card, look), drawPicture(card, cacheFolder)])
-  const [background, words, picture] = parts
-  const canvas = sharp({ create: { ...SHARE_SIZE, channels: 3, background: colours.paper } })
-  const layers = [...background, ...(hasPicture ? picture : []), ...words]
-  return canvas.composite(layers).jpeg({ quality: 76 }).toBuffer()
+/** The image that other sites show for a link to the shop: JPEG, `pictures` is the folder of the product's picture. */
+export async function drawShareImage(card: ShareCard, look: ShareLook, pictures: string): Promise<Buffer> {
+  const canvas = createCanvas(SHARE_SIZE, look.colours.paper)
+  // The bar of the shop's colour along the left edge.
+  fill(canvas, { left: 0, top: 0, width: 16, height: SHARE_SIZE.height }, look.colours.accent)
+  const picture = await readPicture(card, pictures)
+  if (picture) paste(canvas, picture, { left: SHARE_SIZE.width - PANEL, top: 0 })
+  await drawWords(canvas, card, look)
+  return sharp(canvas.data, { raw: { ...SHARE_SIZE, channels: 3 } })
+    .jpeg({ quality: 76 })
+    .toBuffer()
 }
 
-/** The bar of the shop's colour along the left edge. */
-async function ground(colours: ThemeColours): Promise<OverlayOptions[]> {
-  return [{ ...block(16, SHARE_SIZE.height, colours.accent), left: 0, top: 0 }]
-}
-
-async function drawWords(card: ShareCard, { shopName, colours }: ShareLook): Promise<OverlayOptions[]> {
+async function drawWords(canvas: Canvas, card: ShareCard, { shopName, colours }: ShareLook): Promise<void> {
   const width = SHARE_SIZE.width - 2 * MARGIN - (card.picture ? PANEL : 0)
   const height = FOOT - TITLE_TOP - (card.line ? 168 : 80)
-  const [kicker, title, name, line] = await Promise.all([
-    card.kicker ? drawText(card.kicker, { size: 28, colour: colours['ink-soft'] }, width) : null,
-    fitText(card.title, colours.ink, { width, height }),
-    drawText(shopName, { size: 32, colour: colours.accent }, width),
-    card.line ? drawLine(card.line, colours, width) : [],
-  ])
-  return [
-    ...(kicker ? [{ ...kicker, left: MARGIN, top: KICKER_TOP }] : []),
-    { ...title, left: MARGIN, top: TITLE_TOP },
-    ...line,
-    { ...name, left: MARGIN, top: FOOT - name.raw.height },
-  ]
+  if (card.kicker) {
+    const kicker = await drawText(card.kicker, { size: 28, colour: colours['ink-soft'] }, width)
+    paste(canvas, kicker, { left: MARGIN, top: KICKER_TOP })
+  }
+  paste(canvas, await fitText(card.title, colours.ink, { width, height }), { left: MARGIN, top: TITLE_TOP })
+  if (card.line) await drawLine(canvas, card.line, { colours, width })
+  const name = await drawText(shopName, { size: 32, colour: colours.accent }, width)
+  paste(canvas, name, { left: MARGIN, top: FOOT - name.height })
 }
 
 /** The price on a ground of its own, as badges are in the shop. */
-async function drawLine(text: string, colours: ThemeColours, width: number): Promise<OverlayOptions[]> {
+async function drawLine(canvas: Canvas, text: string, box: { colours: ThemeColours; width: number }): Promise<void> {
   const { size, padX, padY } = LINE_BOX
-  const words = await drawText(text, { size, colour: colours['on-highlight'] }, width - 2 * padX)
-  const box = { width: words.raw.width + 2 * padX, height: words.raw.height + 2 * padY }
-  const top = FOOT - 72 - box.height
-  return [
-    { ...block(box.width, box.height, colours.highlight), left: MARGIN, top },
-    { ...words, left: MARGIN + padX, top: top + padY },
-  ]
+  const words = await drawText(text, { size, colour: box.colours['on-highlight'] }, box.width - 2 * padX)
+  const ground = { width: words.width + 2 * padX, height: words.height + 2 * padY }
+  const top = FOOT - 72 - ground.height
+  fill(canvas, { left: MARGIN, top, ...ground }, box.colours.highlight)
+  paste(canvas, words, { left: MARGIN + padX, top: top + padY })
 }
 
-async function drawPicture({ picture }: ShareCard, cacheFolder: string): Promise<OverlayOptions[]> {
+async function readPicture({ picture }: ShareCard, folder: string): Promise<Pixels | null> {
   const file = picture?.files.find(({ format, width }) => format === 'jpeg' && width >= 800)
-  const largest = file ?? picture?.files.findLast(({ format }) => format === 'jpeg')
-  if (!largest) return []
-  const path = join(cacheFolder, largest.name)
-  const size = { width: PANEL, height: SHARE_SIZE.height, fit: 'cover' as const }
-  const { data, info } = await sharp(path).resize(size).removeAlpha().raw().toBuffer({ resolveWithObject: true })
-  const raw = { width: info.width, height: info.height, channels: info.channels }
-  return [{ input: data, raw, left: SHARE_SIZE.width - PANEL, top: 0 }]
-}
-
-function block(width: number, height: number, background: string): OverlayOptions {
-  return { input: { create: { width, height, channels: 3, background } } }
+  const chosen = file ?? picture?.files.findLast(({ format }) => format === 'jpeg')
+  if (!chosen) return null
+  const size = { width: PANEL, height: SHARE_SIZE.height, fit: 'cover', kernel: 'cubic' } as const
+  const image = sharp(join(folder, chosen.name)).resize(size).removeAlpha().toColourspace('srgb')
+  const { data, info } = await image.raw().toBuffer({ resolveWithObject: true })
+  return { data, ...info }
 }

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
+import type { Pixels } from './canvas.ts'
 
 /** It comes with the shop, since a machine that builds may have no fonts at all; scripts that it lacks come from the machine's. */
 const FONT = fileURLToPath(
@@ -8,25 +9,24 @@ const FONT = fileURLToPath(
 const FAMILY = 'Source Serif 4 SemiBold'
 
 export type TextBox = { width: number; height: number }
-export type DrawnText = { input: Buffer; raw: { width: number; height: number; channels: 4 } }
 type Style = { size: number; colour: string }
 
 /** A text in one colour, `size` in pixels, broken at `width`. */
-export async function drawText(text: string, { size, colour }: Style, width: number): Promise<DrawnText> {
+export async function drawText(text: string, { size, colour }: Style, width: number): Promise<Pixels> {
   const markup = `<span foreground="${colour}">${escapeMarkup(text)}</span>`
   const font = `${FAMILY} ${size}`
   const settings = { text: markup, font, fontfile: FONT, width, rgba: true, dpi: 72, wrap: 'word-char' as const }
   const { data, info } = await sharp({ text: settings }).raw().toBuffer({ resolveWithObject: true })
-  return { input: data, raw: { width: info.width, height: info.height, channels: 4 } }
+  return { data, width: info.width, height: info.height, channels: 4 }
 }
 
 const SIZES = [84, 72, 62, 54, 46, 40, 34]
 
 /** A text as large as it fits into the box; one that fits in no size loses its end. */
-export async function fitText(text: string, colour: string, box: TextBox): Promise<DrawnText> {
+export async function fitText(text: string, colour: string, box: TextBox): Promise<Pixels> {
   for (const size of SIZES) {
     const drawn = mayFit(text, size, box) ? await drawText(text, { size, colour }, box.width) : null
-    if (drawn && drawn.raw.height <= box.height && drawn.raw.width <= box.width) return drawn
+    if (drawn && drawn.height <= box.height && drawn.width <= box.width) return drawn
   }
   return fitText(`${text.slice(0, Math.floor(text.length * 0.85)).trimEnd()}…`, colour, box)
 }
