@@ -3,18 +3,21 @@ import type { RenderedEmail } from './emails.ts'
 
 /**
  * Stores a link to all orders of an address, its mail and the mail's job in one statement, if the address has an order; the link before
- * it is over with that. One younger than five minutes stays, and no second mail goes out. Whether there is such an address cannot be told
+ * it is over with that. One younger than five minutes stays, and no second mail goes out; neither does one more than `mostPerDay` within
+ * 24 hours. Whether there is such an address cannot be told
  * from outside: the statement is the same. @returns whether a mail goes out
  */
 export async function offerPortalLink(
   db: Database,
-  { id, mail, minutes }: { id: string; mail: RenderedEmail; minutes: number },
+  { id, mail, minutes, mostPerDay }: { id: string; mail: RenderedEmail; minutes: number; mostPerDay: number },
 ): Promise<boolean> {
   const rows = await db`
     with link as (
       insert into portal_links (email, id, expires_at)
       select ${mail.to}, ${id}, now() + ${minutes}::int * interval '1 minute'
       where exists (select 1 from orders where email = ${mail.to})
+        and (select count(*) from emails where to_address = ${mail.to} and kind = 'portal_link'
+          and created_at > now() - interval '24 hours') < ${mostPerDay}::int
       on conflict (email) do update set id = excluded.id, created_at = now(), expires_at = excluded.expires_at, opened_at = null
         where portal_links.created_at <= now() - interval '5 minutes'
       returning id),

@@ -11,8 +11,6 @@ export const DOOR_LIMITS = {
   get_download_link: [{ most: 60, seconds: 60 }],
   send_purchase_links: [{ most: 20, seconds: 600 }],
   send_portal_link: [{ most: 5, seconds: 600 }],
-  /** Not a network's but an address's: whoever asks from many places must not fill a mailbox. */
-  portal_mails: [{ most: 12, seconds: 86_400 }],
   open_portal_link: [{ most: 30, seconds: 600 }],
   close_portal: [{ most: 60, seconds: 60 }],
   correct_email: [{ most: 10, seconds: 600 }],

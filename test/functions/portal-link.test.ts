@@ -86,6 +86,20 @@ describe('POST /send_portal_link', () => {
       [email],
     )
     expect(made).toEqual({ links: 12 })
+    await platform.rows("update emails set created_at = now() - interval '24 hours' where to_address = $1", [email])
+    await platform.rows("update portal_links set created_at = now() - interval '5 minutes' where email = $1", [email])
+    await wish(email)
+    expect(await linkMails(email)).toHaveLength(2)
+  })
+
+  it('counts mails and not wishes: a stranger cannot use them up at once', async () => {
+    const email = newAddress()
+    await sell(platform, email)
+    for (let i = 0; i < 14; i++) expect((await wish(email)).status).toBe(202)
+    expect(await linkMails(email)).toHaveLength(1)
+    await platform.rows("update portal_links set created_at = now() - interval '5 minutes' where email = $1", [email])
+    await wish(email)
+    expect(await linkMails(email)).toHaveLength(2)
   })
 
   it('takes five wishes from a network in ten minutes', async () => {

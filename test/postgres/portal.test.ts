@@ -58,7 +58,8 @@ describe('of twenty at the same time', () => {
   it('one wish for a link makes a mail', async () => {
     const { db } = postgres.target
     const mail = { to: 'old@example.com', subject: 'Link', html: '', text: '' }
-    const offer = (i: number) => offerPortalLink(db, { id: `plk_${String(i).padStart(4, '0')}`, mail, minutes: 30 })
+    const offer = (i: number) =>
+      offerPortalLink(db, { id: `plk_${String(i).padStart(4, '0')}`, mail, minutes: 30, mostPerDay: 12 })
     const offered = await Promise.all(TWENTY.map(offer))
     expect(offered.filter(Boolean)).toHaveLength(1)
     expect(await db`select id from emails where kind = 'portal_link'`).toEqual([
@@ -69,7 +70,7 @@ describe('of twenty at the same time', () => {
   it('one opens a link', async () => {
     const { db } = postgres.target
     const mail = { to: 'old@example.com', subject: 'Link', html: '', text: '' }
-    await offerPortalLink(db, { id: 'plk_race', mail, minutes: 30 })
+    await offerPortalLink(db, { id: 'plk_race', mail, minutes: 30, mostPerDay: 12 })
     const hash = (i: number) => i.toString(16).padStart(64, '0')
     const opened = await Promise.all(
       TWENTY.map((i) => openLink(db, 'plk_race', { secretHash: hash(i), seconds: 3600 })),
