@@ -81,5 +81,6 @@ function addText(eleventy: EleventyConfig): void {
 }
 
 function pictureNames(shelf: Shelf): string[] {
-  return shelf.all.flatMap((item) => item.pictures.flatMap((picture) => picture.files.map((file) => file.name)))
+  const pictures = new Set(shelf.all.flatMap((item) => item.pictures))
+  return [...new Set([...pictures].flatMap((picture) => picture.files.map((file) => file.name)))]
 }

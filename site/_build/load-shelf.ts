@@ -1,11 +1,12 @@
 import type { Database } from '../../db/database.ts'
 import { listPublishedProducts, ROWS_AT_ONCE } from '../../db/products.ts'
-import type { ShelfProduct } from '../../shop/catalogue/product.ts'
+import type { ProductImage, ShelfProduct } from '../../shop/catalogue/product.ts'
 import type { Shop } from '../../shop/shop-config.ts'
 import { failOn } from './affiliates/fail-on.ts'
 import { lintCatalogue } from './affiliates/lint-catalogue.ts'
 import { type ListPage, listPages, RESERVED } from './list-pages.ts'
 import { makePicture, type ReadImage } from './make-picture.ts'
+import type { Picture } from './picture.ts'
 import { type SearchFile, searchFile } from './search-file.ts'
 import { type ShelfItem, shelfItem } from './shelf-item.ts'
 import { type Group, shelfLists } from './shelf-lists.ts'
@@ -26,8 +27,9 @@ const AT_ONCE = 4
  * @throws when the database does not answer, a picture is missing, or a recommendation breaks Amazon's rules, which fails the build and leaves the old pages up
  */
 export async function loadShelf(catalogue: Catalogue, shop: Shop, cacheFolder: string): Promise<BrowsableShelf> {
+  const picture = onceForEach((image) => makePicture(image, catalogue.images.read, cacheFolder))
   const shelve = async (product: ShelfProduct) => {
-    const made = product.images.map((image) => makePicture(image, catalogue.images.read, cacheFolder))
+    const made = product.images.map(picture)
     return shelfItem(product, await Promise.all(made), shop)
   }
   const all: ShelfItem[] = []
@@ -38,6 +40,17 @@ export async function loadShelf(catalogue: Catalogue, shop: Shop, cacheFolder: s
       all.push(...(await Promise.all(products.slice(start, start + AT_ONCE).map(shelve))))
   }
   return browsable(all)
+}
+
+/** Products that share a picture share what is known of it. */
+function onceForEach(make: (image: ProductImage) => Promise<Picture>): (image: ProductImage) => Promise<Picture> {
+  const made = new Map<string, Promise<Picture>>()
+  return (image) => {
+    const key = JSON.stringify(image)
+    const picture = made.get(key) ?? make(image)
+    made.set(key, picture)
+    return picture
+  }
 }
 
 /** A thousand rows at a time: the answer to one query has a limit of its own at Neon, and the build's memory another. */
