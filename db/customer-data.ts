@@ -70,7 +70,7 @@ export async function eraseAddress(db: Database, email: string): Promise<Erasure
     with o as (
       update orders set email = nullif(email, ${email}), erased_at = coalesce(erased_at, now()),
         stripe_email = case when lower(btrim(stripe_email)) = ${email} then null else stripe_email end
-      where email = ${email} or lower(btrim(stripe_email)) = ${email} returning id),
+      where email = ${email} or lower(btrim(stripe_email)) = ${email} returning id, email),
     noted as (
       insert into order_changes (order_id, actor, change) select id, 'seller', '{"erased": true}' from o),
     history as (
@@ -84,6 +84,11 @@ export async function eraseAddress(db: Database, email: string): Promise<Erasure
       update emails set to_address = 'erased', html = null, body_text = null, last_error = null,
         voided_at = case when sent_at is null then coalesce(voided_at, now()) end
       where to_address = ${email} returning id),
+    -- A worker may be writing one of these right now, with the address that it has read before.
+    unwritten as (
+      update emails set voided_at = now()
+      where order_id in (select id from o where email is null) and rendered_at is null and voided_at is null
+        and kind not like 'seller\\_%'),
     notices as (
       update emails set html = null, body_text = null, voided_at = case when sent_at is null then coalesce(voided_at, now()) end
       where kind like 'seller\\_%' and rendered_at is not null and order_id in (select id from o) and to_address <> ${email})

@@ -54,11 +54,14 @@ export async function findEmail(db: Database, id: string): Promise<FoundEmail | 
 
 export type RenderedEmail = { to: string; subject: string; html: string; text: string }
 
-/** Stores what a mail says, unless it has been stored before: the bytes must never change between two sends. */
+/**
+ * Stores what a mail says, unless it has been stored before: the bytes must never change between two sends. One that was voided meanwhile
+ * must not bring an address back.
+ */
 export async function storeRendered(db: Database, id: string, mail: RenderedEmail): Promise<void> {
   await db`
     update emails set to_address = ${mail.to}, subject = ${mail.subject}, html = ${mail.html}, body_text = ${mail.text}, rendered_at = now()
-    where id = ${id} and rendered_at is null`
+    where id = ${id} and rendered_at is null and voided_at is null`
 }
 
 export type Attempt = { to_address: string; subject: string; html: string; body_text: string; is_first: boolean }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { COMMANDS } from '../../cli/commands/command-table.ts'
 import { runTill } from '../../cli/commands/run-till.ts'
-import { recordSent } from '../../db/emails.ts'
+import { beginAttempt, recordSent, storeRendered } from '../../db/emails.ts'
+import { raiseLinksReady } from '../../db/links-ready.ts'
 import { recordMailEvent } from '../../db/mail-events.ts'
 import type { ClaimedJob } from '../../shop/jobs.ts'
 import { syncOrder } from '../../shop/orders/sync-order.ts'
@@ -242,6 +243,21 @@ describe('till customers erase', () => {
     const bounce = { resendId: sent.resend_id, mailId, state: 'bounced', at: new Date() } as const
     expect(await recordMailEvent(db, bounce, '2026-11-23')).toBe(false)
     expect(await platform.rows("select 1 from mail_addresses where address = 'erased'")).toEqual([])
+    expect(await whereIs(email)).toEqual({})
+  })
+
+  it('is not undone by a worker that has read the address before and writes a mail after', async () => {
+    const email = newAddress()
+    const { orderId } = await sell(platform, email)
+    const { db } = platform.app()
+    expect(await raiseLinksReady(db, orderId)).toBe(true)
+    await till(`customers erase ${email} --yes`)
+    const [mail] = await platform.rows<{ id: string }>(
+      "select id from emails where order_id = $1 and kind = 'links_ready'",
+      [orderId],
+    )
+    await storeRendered(db, mail?.id ?? '', { to: email, subject: 'Links', html: email, text: email })
+    expect(await beginAttempt(db, mail?.id ?? '')).toBe(null)
     expect(await whereIs(email)).toEqual({})
   })
 
