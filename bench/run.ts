@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 
-const USAGE = `npm run bench -- queue [--quick] [--strict]
+const USAGE = `npm run bench -- queue|build [--quick] [--strict]
 
-Measures Till's queue against pg-boss and graphile-worker on one PostgreSQL of its own, and compares the figures with targets.
+queue: Till's queue against pg-boss and graphile-worker on one PostgreSQL of its own.
+build: the pages of 100, 1,000 and 10,000 products against a bare Eleventy and Astro.
+Both compare the figures with targets.
 
   --quick    fewer rounds: about a minute instead of five; the figures vary more
   --strict   exit 1 when a target is missed
@@ -18,13 +20,19 @@ const { positionals, values } = parseArgs({
   options: { quick: { type: 'boolean' }, strict: { type: 'boolean' }, help: { type: 'boolean' } },
 })
 
+/** Loaded when asked for: each needs peers of its own. */
+const RUNS: Record<string, (options: { quick: boolean }) => Promise<number>> = {
+  queue: async (options) => (await import('./queue/run-queue.ts')).runQueue(options),
+  build: async (options) => (await import('./build/run-build.ts')).runBuild(options),
+}
+
 async function main(): Promise<number> {
   if (values.help) return say(USAGE, 0)
-  if (positionals.join(' ') !== 'queue') return say(USAGE, 2)
-  if (!existsSync(new URL('./node_modules/pg-boss/package.json', import.meta.url)))
+  const run = RUNS[positionals.join(' ')]
+  if (!run) return say(USAGE, 2)
+  if (!existsSync(new URL('./node_modules/astro/package.json', import.meta.url)))
     return say('The peers are not installed. Run: npm install --prefix bench\n', 2)
-  const { runQueue } = await import('./queue/run-queue.ts')
-  const missed = await runQueue({ quick: values.quick ?? false })
+  const missed = await run({ quick: values.quick ?? false })
   return values.strict && missed > 0 ? 1 : 0
 }
 
