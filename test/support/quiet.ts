@@ -4,9 +4,13 @@ const write = console.error
 let expected = false
 let written: unknown[][] = []
 
-/** Says that the test provokes errors which are logged. In any other test a line on console.error is a failure. */
-export function expectErrors(): void {
+/**
+ * Says that the test provokes errors which are logged. In any other test a line on console.error is a failure.
+ * @returns what the test has logged so far: a test that provokes them in the background waits for the last of them
+ */
+export function expectErrors(): readonly unknown[][] {
   expected = true
+  return written
 }
 
 beforeEach(() => {
