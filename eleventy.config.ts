@@ -7,7 +7,7 @@ import { configureSite } from './site/_build/configure-site.ts'
 /** Builds site/ into dist/site from the database and the store of product images that the environment names. */
 export default function configure(eleventy: EleventyConfig) {
   const catalogue = createCatalogue()
-  const headers = staticHeaders(catalogue.siteUrl)
+  const headers = (styleSources: string[]) => staticHeaders(catalogue.siteUrl, styleSources)
   const settings = configureSite(eleventy, { shop, headers, catalogue, cacheFolder: '.cache/pictures' })
   return { ...settings, dir: { input: 'site', output: 'dist/site' } }
 }

@@ -10,10 +10,8 @@ const EVERYWHERE: Headers = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 }
 
-const PAGE_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
+const BEFORE_STYLES = ["default-src 'none'", "script-src 'self'"]
+const AFTER_STYLES = [
   "img-src 'self'",
   "font-src 'self'",
   "connect-src 'self'",
@@ -22,7 +20,12 @@ const PAGE_POLICY = [
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
-].join('; ')
+]
+
+/** Beside the shop's own files, only style blocks with these hashes count. */
+function pagePolicy(styleSources: string[] = []): string {
+  return [...BEFORE_STYLES, ["style-src 'self'", ...styleSources].join(' '), ...AFTER_STYLES].join('; ')
+}
 
 const PRIVATE_PAGE: Headers = {
   'referrer-policy': 'no-referrer',
@@ -33,13 +36,14 @@ const PRIVATE_PAGE: Headers = {
 /**
  * The headers of the static pages by Netlify's path patterns, for `_headers`; rules of a longer path come after the general one.
  * @param siteUrl the shop's origin: only https may ask browsers to upgrade every request
+ * @param styleSources what `style-src` allows beside files: `'sha256-…'` of each block that stands in a page
  */
-export function staticHeaders(siteUrl: string): Record<string, Headers> {
+export function staticHeaders(siteUrl: string, styleSources: string[]): Record<string, Headers> {
   const upgrade = siteUrl.startsWith('https:') ? '; upgrade-insecure-requests' : ''
   return {
     '/*': {
       ...EVERYWHERE,
-      'content-security-policy': PAGE_POLICY + upgrade,
+      'content-security-policy': pagePolicy(styleSources) + upgrade,
       'referrer-policy': 'strict-origin-when-cross-origin',
     },
     '/assets/*': { 'cache-control': 'public, max-age=31536000, immutable' },
@@ -61,7 +65,7 @@ const BY_KIND: Record<AnswerKind, Headers> = {
     vary: 'Cookie',
   },
   page: {
-    'content-security-policy': PAGE_POLICY,
+    'content-security-policy': pagePolicy(),
     'referrer-policy': 'no-referrer',
     'x-robots-tag': 'noindex, nofollow',
   },

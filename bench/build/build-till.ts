@@ -17,7 +17,12 @@ export async function buildTill(count: number, folder: string): Promise<void> {
   await mkdir(cacheFolder, { recursive: true })
   const names = IMAGES.flatMap((image) => describePicture(image).files.map(({ name }) => name))
   await Promise.all(names.map((name) => writeFile(join(cacheFolder, name), name)))
-  const parts = { shop, headers: staticHeaders(siteUrl), cacheFolder, shareImagesPerBuild: 0 }
+  const parts = {
+    shop,
+    headers: (styles: string[]) => staticHeaders(siteUrl, styles),
+    cacheFolder,
+    shareImagesPerBuild: 0,
+  }
   const images = { read: async () => null }
   const config = (eleventy: Parameters<typeof configureSite>[0]) =>
     configureSite(eleventy, { ...parts, catalogue: { db: pagingDatabase(count), images, siteUrl } })

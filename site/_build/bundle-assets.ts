@@ -2,12 +2,14 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { build } from 'esbuild'
 
-/** URL of each stylesheet and script by its source's name: `{ 'site.css': '/assets/site-1A2B3C4D.css' }`. */
+/** URL of each script by its source's name: `{ 'search.ts': '/assets/search-1A2B3C4D.js' }`, and of the stylesheet that is a file. */
 export type AssetUrls = Record<string, string>
 
+/** Older browsers get nothing that they cannot read. */
+export const TARGET = ['es2022', 'chrome105', 'firefox110', 'safari16']
+
 const WHOLE = [
-  'site/assets/css/site.css',
-  'site/assets/css/purchases.css',
+  'site/assets/css/looks/page.css',
   'site/assets/ts/landing.ts',
   'site/assets/ts/log-click.ts',
   'site/assets/ts/search.ts',
@@ -34,7 +36,7 @@ async function bundle(entryPoints: string[], output: string, splitting: boolean)
     bundle: true,
     minify: true,
     format: 'esm',
-    target: ['es2022', 'chrome105', 'firefox110', 'safari16'],
+    target: TARGET,
     metafile: true,
     write: false,
   })

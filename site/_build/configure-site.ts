@@ -4,6 +4,7 @@ import words from '../_data/words.ts'
 import { failOn } from './affiliates/fail-on.ts'
 import { lintPages } from './affiliates/lint-pages.ts'
 import { type AssetUrls, bundleAssets } from './bundle-assets.ts'
+import { type CriticalStyles, criticalStyles } from './critical-styles.ts'
 import { finishBuild } from './finish-build.ts'
 import { addHeadFilters } from './found/add-head-filters.ts'
 import { foundFiles } from './found/found-files.ts'
@@ -15,7 +16,8 @@ import { createMarkdown } from './markdown.ts'
 /** What a build of the pages is made from. */
 export type SiteParts = {
   shop: Shop
-  headers: HeadersByPath
+  /** Given how a content security policy names the styles that stand in the pages. */
+  headers: (styleSources: string[]) => HeadersByPath
   catalogue: Catalogue
   /** Keeps pictures between builds. */
   cacheFolder: string
@@ -36,6 +38,7 @@ const SETTINGS = {
  */
 export function configureSite(eleventy: EleventyConfig, parts: SiteParts): typeof SETTINGS {
   let assets: AssetUrls = {}
+  let looks: CriticalStyles = { styles: {}, sources: [] }
   const { shop, catalogue } = parts
   const { siteUrl } = catalogue
   let shelf: Shelf = { all: [], direct: [], affiliate: [] }
@@ -46,7 +49,7 @@ export function configureSite(eleventy: EleventyConfig, parts: SiteParts): typeo
     return shelf
   }
   eleventy.on('eleventy.before', async ({ directories }) => {
-    assets = await bundleAssets(directories.output)
+    ;[assets, looks] = await Promise.all([bundleAssets(directories.output), criticalStyles()])
   })
   // Eleventy reads these one after the other, in this order.
   addData(eleventy, parts, {
@@ -54,6 +57,7 @@ export function configureSite(eleventy: EleventyConfig, parts: SiteParts): typeo
     retired: () => found.retired,
     found: () => () => found,
     assets: () => assets,
+    styles: () => looks.styles,
   })
   addText(eleventy)
   addHeadFilters(eleventy, { shop, siteUrl })
@@ -62,7 +66,7 @@ export function configureSite(eleventy: EleventyConfig, parts: SiteParts): typeo
     failOn(lintPages(results, { slugs, affiliate: shop.affiliate, siteUrl }))
     const files = foundFiles(found, results, { shop, siteUrl })
     const shares = [...found.shares.values()].map(({ name }) => name)
-    const made = { assets, pictures: pictureNames(shelf), shares, files }
+    const made = { assets, pictures: pictureNames(shelf), shares, files, headers: parts.headers(looks.sources) }
     await finishBuild({ ...parts, ...made, pages: results, output: directories.output })
   })
   return SETTINGS

@@ -28,7 +28,7 @@ async function build(html: string, products: ShelfProduct[] = sampleProducts): P
   await writeFile(join(input, 'store/mat/index.njk'), html)
   const db = (async () => products.map((product) => ({ ...product, images: [] }))) as never
   const catalogue = { db, images: { read: async () => null }, siteUrl: 'https://shop.example.com' }
-  const parts = { shop, headers: {}, catalogue, cacheFolder: join(input, 'pictures') }
+  const parts = { shop, headers: () => ({}), catalogue, cacheFolder: join(input, 'pictures') }
   const silenced = (['error', 'log', 'info', 'warn'] as const).map((level) =>
     vi.spyOn(console, level).mockReturnValue(),
   )

@@ -41,7 +41,8 @@ function sampleParts(products: ShelfProduct[], root: string): SiteParts {
   const db = sampleDatabase(products)
   const read = async (sha256: string) => (sha256 === pixelImage.sha256 ? PIXEL : null)
   const catalogue = { db, images: { read }, siteUrl: SITE_URL }
-  return { shop, headers: staticHeaders(SITE_URL), catalogue, cacheFolder: join(root, 'pictures') }
+  const headers = (styles: string[]) => staticHeaders(SITE_URL, styles)
+  return { shop, headers, catalogue, cacheFolder: join(root, 'pictures') }
 }
 
 /** Answers what the build asks: for what is on the shelf, for what was taken off it, and for earlier addresses. */

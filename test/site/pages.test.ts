@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { shopPage } from '../../adapters/error-pages.ts'
 import shop from '../../shop.config.ts'
+import { styleSource } from '../../site/_build/critical-styles.ts'
 import { type ErrorWords, errorWords, TOKEN_BLANK } from '../../site/_data/error-words.ts'
 import { PRICE_BLANKS } from '../../site/_data/price-words.ts'
 import plainPages from '../../site/errors/plain-pages.ts'
 import { createSampleSite, type SampleSite, SITE_URL } from './build-sample-site.ts'
+import { readHeaders } from './read-headers.ts'
 
 let site: SampleSite
 let files: string[]
@@ -25,12 +27,12 @@ const page = (path: string) => pages.get(path) ?? ''
 const all = (html: string, pattern: RegExp) => [...html.matchAll(pattern)].map((match) => match[1] ?? '')
 
 describe('every page', () => {
-  it('runs no inline script and carries no inline style, as the content security policy demands', () => {
+  it('runs no inline script and carries no style but its one block, as the content security policy demands', () => {
     expect(pages.size).toBeGreaterThan(15)
     for (const [path, html] of pages) {
       const tags = all(html, /<([a-z][^>]*)>/g)
       expect(
-        tags.filter((tag) => /^style\b|\sstyle=|\son[a-z]+=/.test(tag)),
+        tags.filter((tag) => /^style\b.|\sstyle=|\son[a-z]+=/.test(tag)),
         path,
       ).toEqual([])
       const inline = tags.filter((tag) => /^script\b/.test(tag) && !/\ssrc="\/assets\//.test(tag))
@@ -39,6 +41,18 @@ describe('every page', () => {
         path,
       ).toEqual([])
     }
+  })
+
+  it('has one block of styles, which the policy names by its hash, and waits for no file', async () => {
+    const { 'content-security-policy': policy = '' } = await readHeaders(site.folder, '/*')
+    for (const [path, html] of pages) {
+      const blocks = all(html, /<style>(.*?)<\/style>/gs)
+      const files = all(html, /<link rel="stylesheet" href="([^"]+)"/g)
+      expect([blocks.length, files.length], path).toEqual(path.startsWith('errors/') ? [0, 1] : [1, 0])
+      for (const block of blocks) expect(policy, path).toContain(` ${styleSource(block)}`)
+      expect(all(html, /<(script type="module"|script src)/g).filter((tag) => tag === 'script src')).toEqual([])
+    }
+    expect(policy).toMatch(/; style-src 'self'( 'sha256-[\w+/]{43}=')+; /)
   })
 
   it('loads nothing from another host', () => {

@@ -21,7 +21,6 @@ describe('the scripts of /purchases/', () => {
   it.each([
     ['assets/purchases.js', 13_000],
     ['assets/identity.js', 6_500],
-    ['assets/purchases.css', 3_000],
     ['assets/landing.js', 200],
   ])('%s weighs less than %i bytes', (file, most) => {
     expect(sizes.get(file)).toBeLessThan(most)
@@ -41,6 +40,12 @@ describe('the scripts of /purchases/', () => {
 })
 
 describe('the page of /purchases/', () => {
+  it('comes with its styles in one TCP window', async () => {
+    const html = await site.read('purchases/index.html')
+    expect(html).toContain('.purchase-list')
+    expect(gzipSync(html).length).toBeLessThan(13_000)
+  })
+
   it('offers links by mail only where the seller allows them', async () => {
     expect(await site.read('purchases/index.html')).toContain('id="link-email"')
     await site.build(undefined, { shop: { ...shop, portal: { emailLink: false } } })

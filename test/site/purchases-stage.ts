@@ -8,8 +8,8 @@ import { Hono } from 'hono'
 import { createIdentityEmulator } from '../../local/identity/identity-emulator.ts'
 import { openLedger } from '../../local/ledger.ts'
 import { createMailEmulator } from '../../local/mail/mail-emulator.ts'
-import { staticHeaders } from '../../shop/headers.ts'
 import { createSampleSite } from './build-sample-site.ts'
+import { readHeaders } from './read-headers.ts'
 import type { Answer } from './serve-site.ts'
 
 /** What one of the portal's doors is asked; `user` is who the cookie says it is, by Identity's own word. */
@@ -33,6 +33,8 @@ export type PurchasesStage = Awaited<ReturnType<typeof openPurchasesStage>>
 export async function openPurchasesStage() {
   const site = await createSampleSite()
   await site.build()
+  const everywhere = await readHeaders(site.folder, '/*')
+  const own = { ...everywhere, ...(await readHeaders(site.folder, '/purchases/*')) }
   const ledger = openLedger(':memory:')
   const mail = createMailEmulator({ ledger })
   const state = { ahead: 0, identityDown: false, asked: [] as string[] }
@@ -60,7 +62,10 @@ export async function openPurchasesStage() {
   routes.get('*', async ({ req }) => {
     const file = join(site.folder, req.path.endsWith('/') ? `${req.path}index.html` : req.path)
     const bytes = await readFile(file).catch(() => null)
-    const headers = { ...headersOf(req.path), 'content-type': TYPES[extname(file)] ?? 'text/plain' }
+    const headers = {
+      ...(req.path.startsWith('/purchases/') ? own : everywhere),
+      'content-type': TYPES[extname(file)] ?? 'text/plain',
+    }
     return new Response(bytes, { status: bytes ? 200 : 404, headers })
   })
   routes.onError(() => new Response(null, { status: 500 }))
@@ -84,9 +89,4 @@ export async function openPurchasesStage() {
       await site.remove()
     },
   }
-}
-
-function headersOf(path: string): Record<string, string> {
-  const all = staticHeaders('http://localhost')
-  return { ...all['/*'], ...(path.startsWith('/purchases/') ? all['/purchases/*'] : {}) }
 }

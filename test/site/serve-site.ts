@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
-import { staticHeaders } from '../../shop/headers.ts'
+import { readHeaders } from './read-headers.ts'
 
 /** What the shop is asked by POST, and what a test lets it answer. */
 export type Question = { path: string; body: unknown; referer: string | undefined }
@@ -18,7 +18,7 @@ const TYPES: Record<string, string> = {
 
 /** A built site on a free port, with its real policy, in front of an order that the test makes up; without an answer the line goes dead. */
 export async function serveSite(folder: string, answer: (question: Question) => Answer | null) {
-  const policy = staticHeaders('http://localhost')['/*'] ?? {}
+  const policy = await readHeaders(folder, '/*')
   const server = createServer(async (request, response) => {
     if (request.method === 'POST') return reply(response, answer(await readQuestion(request)))
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
