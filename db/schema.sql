@@ -228,6 +228,19 @@ create table portal_sessions (
   constraint portal_sessions_secret_hash_check CHECK (secret_hash ~ '^[0-9a-f]{64}$'::text)
 );
 
+create table product_changes (
+  id bigint generated always as identity not null,
+  product_id text not null,
+  version integer not null,
+  actor text not null,
+  change jsonb not null,
+  changed_at timestamp with time zone default now() not null,
+  constraint product_changes_pkey PRIMARY KEY (id),
+  constraint product_changes_actor_check CHECK (length(actor) >= 1 AND length(actor) <= 254),
+  constraint product_changes_change_check CHECK (jsonb_typeof(change) = 'object'::text),
+  constraint product_changes_version_check CHECK (version >= 1)
+);
+
 create table product_files (
   id text not null,
   product_id text not null,
@@ -277,6 +290,7 @@ create table products (
   licence text default ''::text not null,
   samples jsonb default '[]'::jsonb not null,
   published_at timestamp with time zone,
+  version integer default 1 not null,
   constraint products_slug_key UNIQUE (slug),
   constraint products_pkey PRIMARY KEY (id),
   constraint products_affiliate_url_check CHECK (affiliate_url ~ '^https://'::text),
@@ -297,7 +311,8 @@ END),
   constraint products_tags_check CHECK (cardinality(tags) <= 20 AND array_position(tags, NULL::text) IS NULL AND array_to_string(tags, ','::text) ~ '^([a-z0-9-]{1,60}(,[a-z0-9-]{1,60})*)?$'::text),
   constraint products_title_check CHECK (length(title) >= 1 AND length(title) <= 200),
   constraint products_type_check CHECK (type = ANY (ARRAY['direct'::text, 'affiliate'::text])),
-  constraint products_unit_amount_check CHECK (unit_amount >= 0 AND unit_amount <= 99999999)
+  constraint products_unit_amount_check CHECK (unit_amount >= 0 AND unit_amount <= 99999999),
+  constraint products_version_check CHECK (version >= 1)
 );
 
 create table rate_limits (
@@ -353,6 +368,7 @@ alter table emails add constraint emails_order_id_fkey FOREIGN KEY (order_id) RE
 alter table order_changes add constraint order_changes_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table order_items add constraint order_items_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table order_items add constraint order_items_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
+alter table product_changes add constraint product_changes_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
 alter table product_files add constraint product_files_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
 alter table refunds add constraint refunds_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table slug_changes add constraint slug_changes_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
@@ -372,6 +388,7 @@ CREATE INDEX orders_by_email ON orders USING btree (email, created_at DESC, id D
 CREATE INDEX orders_by_payment_intent ON orders USING btree (stripe_payment_intent_id);
 CREATE INDEX portal_sessions_by_age ON portal_sessions USING btree (expires_at);
 CREATE INDEX portal_sessions_by_email ON portal_sessions USING btree (email);
+CREATE INDEX product_changes_by_product ON product_changes USING btree (product_id, id);
 CREATE INDEX products_shelf ON products USING btree ("position", slug) WHERE status = 'published'::text;
 CREATE INDEX rate_limits_by_age ON rate_limits USING btree (window_start);
 CREATE INDEX refunds_by_order ON refunds USING btree (order_id);
@@ -461,6 +478,17 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.raise_product_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.version := old.version + 1;
+  new.updated_at := clock_timestamp();
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_illegal_transition()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -514,3 +542,4 @@ CREATE TRIGGER jobs_dead AFTER UPDATE OF state ON jobs FOR EACH ROW WHEN (new.st
 CREATE TRIGGER orders_transition BEFORE UPDATE OF status ON orders FOR EACH ROW EXECUTE FUNCTION refuse_illegal_transition();
 CREATE TRIGGER products_published BEFORE INSERT OR UPDATE OF status ON products FOR EACH ROW WHEN (new.status = 'published'::text AND new.published_at IS NULL) EXECUTE FUNCTION note_first_publication();
 CREATE TRIGGER products_slug AFTER INSERT OR UPDATE OF slug ON products FOR EACH ROW EXECUTE FUNCTION keep_old_slug();
+CREATE TRIGGER products_version BEFORE UPDATE ON products FOR EACH ROW WHEN (old.slug IS DISTINCT FROM new.slug OR old.type IS DISTINCT FROM new.type OR old.status IS DISTINCT FROM new.status OR old.title IS DISTINCT FROM new.title OR old.summary IS DISTINCT FROM new.summary OR old.description IS DISTINCT FROM new.description OR old.unit_amount IS DISTINCT FROM new.unit_amount OR old.currency IS DISTINCT FROM new.currency OR old.affiliate_url IS DISTINCT FROM new.affiliate_url OR old.images IS DISTINCT FROM new.images OR old.badges IS DISTINCT FROM new.badges OR old.category IS DISTINCT FROM new.category OR old.tags IS DISTINCT FROM new.tags OR old.licence IS DISTINCT FROM new.licence OR old.samples IS DISTINCT FROM new.samples) EXECUTE FUNCTION raise_product_version();
