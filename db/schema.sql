@@ -46,6 +46,8 @@ create table disputes (
   status text not null,
   reason text,
   opened_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  reinstated_at timestamp with time zone,
   constraint disputes_pkey PRIMARY KEY (stripe_dispute_id),
   constraint disputes_amount_check CHECK (amount >= 0),
   constraint disputes_currency_check CHECK (currency ~ '^[a-z]{3}$'::text)
@@ -77,12 +79,15 @@ create table emails (
   voided_at timestamp with time zone,
   delivery text,
   delivery_at timestamp with time zone,
+  gathered_at timestamp with time zone,
+  told_in text,
   constraint emails_pkey PRIMARY KEY (id),
   constraint emails_check CHECK (rendered_at IS NULL OR to_address IS NOT NULL AND subject IS NOT NULL),
   constraint emails_check1 CHECK (sent_at IS NULL OR rendered_at IS NOT NULL AND first_attempt_at IS NOT NULL),
   constraint emails_delivery_check CHECK (delivery = ANY (ARRAY['delivered'::text, 'soft_bounced'::text, 'bounced'::text, 'complained'::text])),
   constraint emails_delivery_dated CHECK ((delivery IS NULL) = (delivery_at IS NULL)),
   constraint emails_id_check CHECK (length(id) >= 1 AND length(id) <= 256),
+  constraint emails_told_once CHECK (told_in IS NULL OR told_in <> id AND sent_at IS NULL AND first_attempt_at IS NULL AND gathered_at IS NULL),
   constraint emails_voided_unsent CHECK (voided_at IS NULL OR sent_at IS NULL)
 );
 
@@ -331,9 +336,29 @@ create table refunds (
   status text not null,
   reason text,
   refunded_at timestamp with time zone not null,
+  failed_at timestamp with time zone,
   constraint refunds_pkey PRIMARY KEY (stripe_refund_id),
   constraint refunds_amount_check CHECK (amount >= 0),
   constraint refunds_currency_check CHECK (currency ~ '^[a-z]{3}$'::text)
+);
+
+create table site_build (
+  id boolean default true not null,
+  asked bigint default 0 not null,
+  asked_at timestamp with time zone,
+  waiting_since timestamp with time zone,
+  sent bigint default 0 not null,
+  sent_at timestamp with time zone,
+  built bigint default 0 not null,
+  built_at timestamp with time zone,
+  failures integer default 0 not null,
+  failing_since timestamp with time zone,
+  last_error text,
+  constraint site_build_pkey PRIMARY KEY (id),
+  constraint site_build_check CHECK (sent <= asked AND built <= asked),
+  constraint site_build_check1 CHECK ((failures = 0) = (failing_since IS NULL)),
+  constraint site_build_failures_check CHECK (failures >= 0),
+  constraint site_build_id_check CHECK (id)
 );
 
 create table slug_changes (
@@ -365,6 +390,7 @@ alter table disputes add constraint disputes_order_id_fkey FOREIGN KEY (order_id
 alter table downloads add constraint downloads_file_id_fkey FOREIGN KEY (file_id) REFERENCES product_files(id);
 alter table downloads add constraint downloads_order_item_id_fkey FOREIGN KEY (order_item_id) REFERENCES order_items(id);
 alter table emails add constraint emails_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+alter table emails add constraint emails_told_in_fkey FOREIGN KEY (told_in) REFERENCES emails(id);
 alter table order_changes add constraint order_changes_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table order_items add constraint order_items_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table order_items add constraint order_items_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
@@ -373,13 +399,19 @@ alter table product_files add constraint product_files_product_id_fkey FOREIGN K
 alter table refunds add constraint refunds_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table slug_changes add constraint slug_changes_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
 
+CREATE INDEX access_codes_by_age ON access_codes USING btree (created_at);
 CREATE INDEX affiliate_clicks_by_product ON affiliate_clicks USING btree (product_id, clicked_at);
+CREATE INDEX affiliate_clicks_by_time ON affiliate_clicks USING btree (clicked_at);
 CREATE INDEX checkouts_by_time ON checkouts USING btree (began_at);
 CREATE INDEX disputes_by_order ON disputes USING btree (order_id);
 CREATE INDEX downloads_by_item ON downloads USING btree (order_item_id, redeemed_at);
 CREATE INDEX emails_by_address ON emails USING btree (to_address) WHERE to_address IS NOT NULL;
 CREATE INDEX emails_by_order ON emails USING btree (order_id);
 CREATE INDEX emails_by_resend_id ON emails USING btree (resend_id) WHERE resend_id IS NOT NULL;
+CREATE INDEX emails_seller_sent ON emails USING btree (kind, first_attempt_at) WHERE kind ~~ 'seller\_%'::text AND first_attempt_at IS NOT NULL;
+CREATE INDEX emails_seller_waiting ON emails USING btree (kind) WHERE kind ~~ 'seller\_%'::text AND sent_at IS NULL AND voided_at IS NULL AND told_in IS NULL;
+CREATE INDEX emails_told_in ON emails USING btree (told_in) WHERE told_in IS NOT NULL;
+CREATE INDEX emails_with_body ON emails USING btree (created_at) WHERE html IS NOT NULL OR body_text IS NOT NULL;
 CREATE INDEX job_dead ON jobs USING btree (finished_at) WHERE state = 'dead'::text;
 CREATE INDEX job_done ON jobs USING btree (finished_at) WHERE state = 'done'::text;
 CREATE INDEX job_due ON jobs USING btree (due_at, seq) WHERE state = 'open'::text;
@@ -392,6 +424,7 @@ CREATE INDEX product_changes_by_product ON product_changes USING btree (product_
 CREATE INDEX products_shelf ON products USING btree ("position", slug) WHERE status = 'published'::text;
 CREATE INDEX rate_limits_by_age ON rate_limits USING btree (window_start);
 CREATE INDEX refunds_by_order ON refunds USING btree (order_id);
+CREATE INDEX refunds_by_time ON refunds USING btree (refunded_at);
 CREATE INDEX slug_changes_by_product ON slug_changes USING btree (product_id);
 CREATE INDEX unknown_sessions_by_age ON unknown_sessions USING btree (asked_at);
 
@@ -421,6 +454,62 @@ create view entitlements as
      JOIN products p ON p.id = i.product_id
      JOIN product_files f ON f.product_id = p.id
   WHERE (o.status = ANY (ARRAY['paid'::text, 'partially_refunded'::text])) AND i.refunded_at IS NULL AND i.revoked_at IS NULL AND f.retired_at IS NULL;
+
+CREATE OR REPLACE FUNCTION public.ask_for_build()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  build site_build;
+begin
+  update site_build set asked = asked + 1, asked_at = now(), waiting_since = coalesce(waiting_since, now()) returning * into build;
+  insert into jobs (id, kind, due_at)
+  values ('build_site', 'build_site', greatest(now() + interval '1 minute', build.sent_at + interval '5 minutes'))
+  on conflict (id) do update set state = 'open', attempts = 0, deferrals = 0, lease_until = '-infinity', finished_at = null,
+    due_at = excluded.due_at
+    where jobs.state <> 'open' or (jobs.due_at > excluded.due_at and build.failures = 0);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.ask_for_build_of_files()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select 1 from changed_rows f join products p on p.id = f.product_id where p.status <> 'draft') then
+    perform ask_for_build();
+  end if;
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.ask_for_build_of_products()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  shows boolean;
+begin
+  if tg_op = 'INSERT' then
+    shows := exists (select 1 from new_rows where status <> 'draft');
+  elsif tg_op = 'DELETE' then
+    shows := exists (select 1 from old_rows where status <> 'draft');
+  else
+    shows := exists (
+      select 1 from old_rows o join new_rows n using (id)
+      where (o.status <> 'draft' or n.status <> 'draft')
+        and (o.slug, o.type, o.status, o.title, o.summary, o.description, o.unit_amount, o.currency, o.affiliate_url, o.images, o.badges,
+             o.position, o.category, o.tags, o.licence, o.samples, o.published_at)
+          is distinct from
+            (n.slug, n.type, n.status, n.title, n.summary, n.description, n.unit_amount, n.currency, n.affiliate_url, n.images, n.badges,
+             n.position, n.category, n.tags, n.licence, n.samples, n.published_at));
+  end if;
+  if shows then
+    perform ask_for_build();
+  end if;
+  return null;
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION public.entitled_files(with_earlier boolean)
  RETURNS SETOF entitlements
@@ -540,6 +629,12 @@ $function$;
 
 CREATE TRIGGER jobs_dead AFTER UPDATE OF state ON jobs FOR EACH ROW WHEN (new.state = 'dead'::text AND old.state <> 'dead'::text) EXECUTE FUNCTION tell_of_dead_job();
 CREATE TRIGGER orders_transition BEFORE UPDATE OF status ON orders FOR EACH ROW EXECUTE FUNCTION refuse_illegal_transition();
+CREATE TRIGGER product_files_deleted AFTER DELETE ON product_files REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION ask_for_build_of_files();
+CREATE TRIGGER product_files_inserted AFTER INSERT ON product_files REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION ask_for_build_of_files();
+CREATE TRIGGER product_files_updated AFTER UPDATE ON product_files REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION ask_for_build_of_files();
+CREATE TRIGGER products_deleted AFTER DELETE ON products REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION ask_for_build_of_products();
+CREATE TRIGGER products_inserted AFTER INSERT ON products REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION ask_for_build_of_products();
 CREATE TRIGGER products_published BEFORE INSERT OR UPDATE OF status ON products FOR EACH ROW WHEN (new.status = 'published'::text AND new.published_at IS NULL) EXECUTE FUNCTION note_first_publication();
 CREATE TRIGGER products_slug AFTER INSERT OR UPDATE OF slug ON products FOR EACH ROW EXECUTE FUNCTION keep_old_slug();
+CREATE TRIGGER products_updated AFTER UPDATE ON products REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION ask_for_build_of_products();
 CREATE TRIGGER products_version BEFORE UPDATE ON products FOR EACH ROW WHEN (old.slug IS DISTINCT FROM new.slug OR old.type IS DISTINCT FROM new.type OR old.status IS DISTINCT FROM new.status OR old.title IS DISTINCT FROM new.title OR old.summary IS DISTINCT FROM new.summary OR old.description IS DISTINCT FROM new.description OR old.unit_amount IS DISTINCT FROM new.unit_amount OR old.currency IS DISTINCT FROM new.currency OR old.affiliate_url IS DISTINCT FROM new.affiliate_url OR old.images IS DISTINCT FROM new.images OR old.badges IS DISTINCT FROM new.badges OR old.category IS DISTINCT FROM new.category OR old.tags IS DISTINCT FROM new.tags OR old.licence IS DISTINCT FROM new.licence OR old.samples IS DISTINCT FROM new.samples) EXECUTE FUNCTION raise_product_version();
