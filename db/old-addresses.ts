@@ -27,3 +27,10 @@ export async function findMovedSlug(db: Database, oldSlug: string): Promise<stri
     select p.slug from slug_changes c join products p on p.id = c.product_id where c.old_slug = ${oldSlug}`
   return found?.slug ?? null
 }
+
+/** Of these earlier slugs, those whose product has another one today. */
+export function findMovedSlugs(db: Database, oldSlugs: string[]): Promise<Pick<OldAddress, 'old_slug' | 'slug'>[]> {
+  return db<Pick<OldAddress, 'old_slug' | 'slug'>>`
+    select c.old_slug, p.slug from slug_changes c join products p on p.id = c.product_id
+    where c.old_slug = any(${oldSlugs}::text[]) and p.status = 'published'`
+}

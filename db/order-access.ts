@@ -37,6 +37,8 @@ export type OrderAccessRow = {
   is_told: boolean
   age_seconds: number
   files: EntitledFile[]
+  /** What was bought, as far as the product still exists, under its slug of today. */
+  items: { slug: string; quantity: number }[]
 }
 
 /** Finds an order by checkout session or by id, with the files that it grants now, newest versions first. */
@@ -60,7 +62,10 @@ export async function findOrderAccess(
                'title', e.title, 'slot', e.slot, 'version', e.version, 'is_current', e.is_current, 'changelog', e.changelog,
                'filename', e.filename, 'size_bytes', e.size_bytes, 'sha256', e.sha256)
                order by e.title, e.slot, e.order_item_id, e.version desc)
-             from entitled_files(${earlierVersions}::boolean) e where e.order_id = o.id), '[]') as files
+             from entitled_files(${earlierVersions}::boolean) e where e.order_id = o.id), '[]') as files,
+           coalesce((
+             select json_agg(json_build_object('slug', p.slug, 'quantity', i.quantity) order by i.stripe_line_item_id)
+             from order_items i join products p on p.id = i.product_id where i.order_id = o.id), '[]') as items
     from orders o
     where o.stripe_session_id = ${sessionId} or o.id = ${orderId}`
   return rows[0] ?? null

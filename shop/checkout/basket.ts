@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { Product } from '../catalogue/product.ts'
 import { isSlug } from '../catalogue/slug.ts'
-import { Gone, InvalidInput, NotFound } from '../errors.ts'
+import { InvalidInput, NotFound } from '../errors.ts'
 import type { CheckoutLine } from './checkout-request.ts'
 
 /** Stripe shows more lines badly, and one retrieve must be able to bring them all back. */
@@ -32,19 +32,43 @@ export function slugsOf({ items }: Basket): string[] {
   return slugs
 }
 
+/** A product of a basket that this shop does not sell, or not any more, or never did: somebody else does. */
+export type Unavailable = { slug: string; why: 'unknown' | 'retired' | 'elsewhere' }
+
+/** The same with the slug that the product has today, if it was only renamed. */
+export type MissingProduct = Unavailable & { moved_to: string | null }
+
+/**
+ * What cannot be bought of a basket, each product once.
+ * @param products those that the database has for the basket's slugs
+ */
+export function findUnavailable({ items }: Basket, products: Product[]): Unavailable[] {
+  const slugs = [...new Set(items.map(({ slug }) => slug))]
+  return slugs.flatMap((slug) => {
+    const why = reasonAgainst(products.find((candidate) => candidate.slug === slug))
+    return why ? [{ slug, why }] : []
+  })
+}
+
+function reasonAgainst(product: Product | undefined): Unavailable['why'] | null {
+  if (!product || product.status === 'draft') return 'unknown'
+  if (product.status === 'retired') return 'retired'
+  return product.type === 'direct' ? null : 'elsewhere'
+}
+
 /**
  * The lines of a basket, priced from the catalogue; the same product twice becomes one line.
- * @param products those that the database has for the basket's slugs
- * @throws NotFound for an unknown or draft product, Gone for a retired one, InvalidInput for one that is not sold here, or for two currencies
+ * @param products those that the database has for the basket's slugs, of which findUnavailable had nothing to say
+ * @throws InvalidInput for too many of one product
  */
 export function priceBasket(basket: Basket, products: Product[]): CheckoutLine[] {
-  const lines = sumQuantities(basket).map(([slug, quantity]) => {
+  return sumQuantities(basket).map(([slug, quantity]) => {
     const product = products.find((candidate) => candidate.slug === slug)
-    return priceLine(product, quantity)
+    if (product?.type !== 'direct') throw new TypeError(`nobody has looked whether ${slug} can be bought`)
+    if (quantity > MOST_OF_ONE) throw new InvalidInput(`At most ${MOST_OF_ONE} of one product can be bought at once.`)
+    const { id, title, unit_amount, currency } = product
+    return { product_id: id, slug, title, unit_amount, currency, quantity }
   })
-  if (new Set(lines.map(({ currency }) => currency)).size > 1)
-    throw new InvalidInput('These products have different currencies; buy them one by one.')
-  return lines
 }
 
 function sumQuantities({ items }: Basket): [string, number][] {
@@ -53,11 +77,8 @@ function sumQuantities({ items }: Basket): [string, number][] {
   return [...quantities]
 }
 
-function priceLine(product: Product | undefined, quantity: number): CheckoutLine {
-  if (!product || product.status === 'draft') throw new NotFound('There is no such product.')
-  if (product.status === 'retired') throw new Gone('This product is no longer for sale.')
-  if (product.type !== 'direct') throw new InvalidInput('This product is sold by another shop.')
-  if (quantity > MOST_OF_ONE) throw new InvalidInput(`At most ${MOST_OF_ONE} of one product can be bought at once.`)
-  const { id, slug, title, unit_amount, currency } = product
-  return { product_id: id, slug, title, unit_amount, currency, quantity }
+/** @throws InvalidInput for lines of two currencies, which no payment can hold */
+export function assertOneCurrency(lines: CheckoutLine[]): void {
+  if (new Set(lines.map(({ currency }) => currency)).size > 1)
+    throw new InvalidInput('These products have different currencies; buy them one by one.')
 }

@@ -29,7 +29,8 @@ export type CheckoutRequest = {
 const BUCKET_S = 120
 const LIFETIME_S = 3_600
 
-type Circumstances = { offers: Shop['checkout']; claim: string; siteUrl: string; now: Date }
+/** `backTo`: the path to which somebody returns who does not pay. */
+type Circumstances = { offers: Shop['checkout']; claim: string; backTo: string; siteUrl: string; now: Date }
 
 /**
  * Describes the checkout session for these lines. Two clicks of one browser (`claim`) within two minutes give the same request under the
@@ -37,16 +38,15 @@ type Circumstances = { offers: Shop['checkout']; claim: string; siteUrl: string;
  */
 export function describeCheckout(
   lines: CheckoutLine[],
-  { offers, claim, siteUrl, now }: Circumstances,
+  { offers, claim, backTo, siteUrl, now }: Circumstances,
 ): CheckoutRequest {
   const bucket = Math.floor(now.getTime() / 1000 / BUCKET_S) * BUCKET_S
-  const [only, ...others] = lines
   const request = {
     lines,
     offers,
     metadata: { ...soldLinesMetadata(lines), claim: hashClaim(claim) },
     successUrl: `${siteUrl}/success/?session_id={CHECKOUT_SESSION_ID}`,
-    cancelUrl: only && others.length === 0 ? `${siteUrl}/store/${only.slug}/` : `${siteUrl}/store/`,
+    cancelUrl: siteUrl + backTo,
     expiresAt: bucket + LIFETIME_S,
   }
   return { ...request, idempotencyKey: `checkout:${sha256(JSON.stringify(request))}` }

@@ -31,8 +31,10 @@ export async function followLink(app: App, { slug, seen, visitor, claim }: Click
   if (product.type === 'affiliate') return { kind: 'affiliate', url: await followAffiliateLink(app, product, visitor) }
   if (visitor.isCrawler) return { kind: 'page', url: `${app.siteUrl}/store/${slug}/` }
   const shown = seen ? { seen_unit_amount: seen.amount, seen_currency: seen.currency } : {}
-  const outcome = await startCheckout(app, { items: [{ slug, quantity: 1, ...shown }] }, claim)
+  const buyer = { claim, backTo: `/store/${slug}/` }
+  const outcome = await startCheckout(app, { items: [{ slug, quantity: 1, ...shown }] }, buyer)
   if (outcome.kind === 'begun') return { kind: 'checkout', url: outcome.url }
+  if (outcome.kind === 'unavailable') throw new Gone('This product is no longer for sale.')
   const [change] = outcome.changes
   if (!change) throw new TypeError('a price has changed, and nobody says which')
   return { kind: 'price_changed', change }

@@ -1,39 +1,65 @@
-import { recordCheckout } from '../../db/checkouts.ts'
+import { type BegunCheckout, recordCheckout } from '../../db/checkouts.ts'
+import { findMovedSlugs } from '../../db/old-addresses.ts'
 import { findProducts } from '../../db/products.ts'
 import type { App } from '../app.ts'
 import { VendorDown } from '../errors.ts'
 import { tellKeyRefused } from '../payments/tell-key-refused.ts'
 import { waitAtMost } from '../wait-at-most.ts'
 import { wake } from '../wake.ts'
-import { type Basket, priceBasket, slugsOf } from './basket.ts'
+import {
+  assertOneCurrency,
+  type Basket,
+  findUnavailable,
+  type MissingProduct,
+  priceBasket,
+  slugsOf,
+  type Unavailable,
+} from './basket.ts'
 import { type ChangedPrice, findChangedPrices } from './changed-prices.ts'
-import { type CheckoutRequest, describeCheckout } from './checkout-request.ts'
+import { type CheckoutLine, type CheckoutRequest, describeCheckout } from './checkout-request.ts'
 
 /** How long a buyer waits for the payment page. Giving up loses nothing: the next click repeats the request under the same key. */
 const PATIENCE_MS = 9_000
 
-/** Where to pay; or the prices that are not what the buyer saw, in which case no session was begun. */
-export type CheckoutOutcome = { kind: 'begun'; url: string } | { kind: 'price_changed'; changes: ChangedPrice[] }
+/** Where to pay; or why no session was begun: what is not for sale, or whose price is not the one that the buyer saw. */
+export type CheckoutOutcome =
+  | { kind: 'begun'; url: string }
+  | { kind: 'unavailable'; items: MissingProduct[] }
+  | { kind: 'price_changed'; changes: ChangedPrice[] }
+
+/** `claim` is the secret of the buying browser's cookie; `backTo` the path of the page to which somebody returns who does not pay. */
+export type Buyer = { claim: string; backTo: string }
 
 /**
  * Begins a checkout session at Stripe for a basket, with prices, currency and titles from the database. What the buyer's page showed is
  * compared with the very rows that the session is priced from, so a price that changes meanwhile is never charged unseen.
- * @param claim the secret of the buying browser's cookie; its hash travels with the session
- * @throws what priceBasket throws, VendorDown, VendorRefused
+ * @throws NotFound for what is no slug at all, InvalidInput for too many of one or for two currencies, VendorDown, VendorRefused
  */
-export async function startCheckout(app: App, basket: Basket, claim: string): Promise<CheckoutOutcome> {
+export async function startCheckout(app: App, basket: Basket, buyer: Buyer): Promise<CheckoutOutcome> {
   const products = await findProducts(app.db, slugsOf(basket))
+  const unavailable = findUnavailable(basket, products)
+  if (unavailable.length > 0) return { kind: 'unavailable', items: await whereTheyWent(app, unavailable) }
   const lines = priceBasket(basket, products)
   const changes = findChangedPrices(basket, lines)
   if (changes.length > 0) return { kind: 'price_changed', changes }
+  assertOneCurrency(lines)
   const { siteUrl, shop } = app
-  const request = describeCheckout(lines, { offers: shop.checkout, claim, siteUrl, now: app.now() })
+  const request = describeCheckout(lines, { offers: shop.checkout, ...buyer, siteUrl, now: app.now() })
   const { id, url } = await waitAtMost(app, begin(app, request), { ms: PATIENCE_MS, otherwise: giveUp })
-  const amount_total = request.lines.reduce((sum, line) => sum + line.unit_amount * line.quantity, 0)
-  const currency = request.lines[0]?.currency ?? app.shop.currency
-  const slugs = request.lines.map((line) => line.slug)
-  app.later('checkout_not_noted', recordCheckout(app.db, { stripe_session_id: id, amount_total, currency, slugs }))
+  app.later('checkout_not_noted', recordCheckout(app.db, begunCheckout(id, lines)))
   return { kind: 'begun', url }
+}
+
+async function whereTheyWent(app: App, items: Unavailable[]): Promise<MissingProduct[]> {
+  const unknown = items.filter(({ why }) => why === 'unknown').map(({ slug }) => slug)
+  const moved = unknown.length > 0 ? await findMovedSlugs(app.db, unknown) : []
+  return items.map((item) => ({ ...item, moved_to: moved.find((one) => one.old_slug === item.slug)?.slug ?? null }))
+}
+
+function begunCheckout(id: string, lines: CheckoutLine[]): BegunCheckout {
+  const amount_total = lines.reduce((sum, line) => sum + line.unit_amount * line.quantity, 0)
+  const currency = lines[0]?.currency ?? ''
+  return { stripe_session_id: id, amount_total, currency, slugs: lines.map(({ slug }) => slug) }
 }
 
 async function begin(app: App, request: CheckoutRequest): Promise<{ id: string; url: string }> {

@@ -6,8 +6,8 @@ import type { Download, DownloadVersion, OpenedOrder } from './order-view.ts'
 export async function listDownloads(app: App, row: OrderAccessRow): Promise<OpenedOrder> {
   const current = row.files.filter(({ is_current }) => is_current)
   const downloads = await Promise.all(current.map((file) => describe(app, file, row)))
-  const { id, amount_total: total, amount_refunded: refunded, currency } = row
-  return { order: { id, total, refunded, currency }, downloads }
+  const { id, amount_total: total, amount_refunded: refunded, currency, items } = row
+  return { order: { id, total, refunded, currency, items }, downloads }
 }
 
 async function describe(app: App, file: EntitledFile, { files, access_epoch }: OrderAccessRow): Promise<Download> {

@@ -15,9 +15,15 @@ export type DownloadVersion = {
 /** The current version of a file, and those before it that the buyer may still fetch, newest first. */
 export type Download = { slug: string; title: string } & DownloadVersion & { earlier: DownloadVersion[] }
 
-/** Sums in minor units of `currency`. */
+/** Sums in minor units of `currency`; `items` is what was bought, which leaves the basket of the browser that did. */
 export type OpenedOrder = {
-  order: { id: string; total: number; refunded: number; currency: string }
+  order: {
+    id: string
+    total: number
+    refunded: number
+    currency: string
+    items: { slug: string; quantity: number }[]
+  }
   downloads: Download[]
 }
 

@@ -31,16 +31,37 @@ describe('POST /create_checkout_session', () => {
   it.each(NASTY)('C1 knows no product %j, and asks no database about what cannot be a slug', (slug) =>
     beginningNothing(async () => {
       const answer = await post(platform, '/create_checkout_session', basketOf({ slug }))
-      const body = { error: { code: 'not_found', message: 'There is no such product.', request_id: 'req_test' } }
-      expect([answer.status, await answer.json()]).toEqual([404, body])
+      const body = (await answer.json()) as { items?: unknown }
+      const error = { code: 'not_found', message: 'There is no such product.', request_id: 'req_test' }
+      expect([answer.status, body]).toEqual([
+        404,
+        body.items ? { error, items: [{ slug, moved_to: null }] } : { error },
+      ])
+      // Only what can be a slug was asked about.
+      expect(body.items !== undefined).toBe(slug === 'unknown')
     }),
   )
 
   it.each([
     ['draft', 404],
     ['gone', 410],
-  ])('C2 answers %s with %i', async (slug, status) => {
-    expect((await post(platform, '/create_checkout_session', basketOf({ slug }))).status).toBe(status)
+    ['tool', 400],
+  ])('C2 answers %s with %i, and names it', async (slug, status) => {
+    const items = [
+      { slug: 'book', quantity: 1 },
+      { slug, quantity: 1 },
+    ]
+    const answer = await post(platform, '/create_checkout_session', { items })
+    expect([answer.status, await answer.json()]).toMatchObject([status, { items: [{ slug, moved_to: null }] }])
+  })
+
+  it('leads whoever leaves the payment page back to the basket', async () => {
+    const answer = await post(platform, '/create_checkout_session', BASKET)
+    const { url } = (await answer.json()) as { url: string }
+    const headers = { authorization: 'Bearer sk_test_0123456789abcdef' }
+    const id = /cs_test_\w+/.exec(url)?.[0]
+    const session = await fetch(`${platform.servicesUrl}/v1/checkout/sessions/${id}`, { headers })
+    expect(await session.json()).toMatchObject({ cancel_url: `${platform.siteUrl}/basket/` })
   })
 
   it.each([0, -1, 1.5, 1e3, '01', 10 ** 9, null, [1]])('C3 refuses a quantity of %j', (quantity) =>

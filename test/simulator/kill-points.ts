@@ -46,9 +46,10 @@ export async function runFlow(database: SimulatedDatabase, name: FlowName, kills
 
 /** A buyer opens the payment page for one book. @returns the checkout session */
 export async function openSession(world: World): Promise<string> {
+  const basket = { items: [{ slug: 'book', quantity: 1 }] }
   let id = ''
   void world
-    .spawn('checkout', (app) => startCheckout(app, { items: [{ slug: 'book', quantity: 1 }] }, 'a claim'))
+    .spawn('checkout', (app) => startCheckout(app, basket, { claim: 'a claim', backTo: '/store/book/' }))
     .then((end) => {
       const begun = end.kind === 'done' && end.value.kind === 'begun' ? end.value.url : ''
       id = /cs_test_\w+/.exec(begun)?.[0] ?? ''

@@ -203,7 +203,7 @@ function sceneOf(world: World): Scene {
 async function click({ spawn, chance, claims }: World, slugs: Slug[]): Promise<string | null> {
   const claim = String(chance.next())
   const basket = { items: slugs.map((slug) => ({ slug, quantity: 1 })) }
-  const end = await spawn('checkout', (app) => startCheckout(app, basket, claim))
+  const end = await spawn('checkout', (app) => startCheckout(app, basket, { claim, backTo: '/basket/' }))
   const begun = end.kind === 'done' && end.value.kind === 'begun' ? end.value.url : ''
   const id = /cs_test_\w+/.exec(begun)?.[0]
   if (id) claims.set(id, claim)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AffiliateProduct, DirectProduct } from '../../../shop/catalogue/product.ts'
-import { Basket, priceBasket, slugsOf } from '../../../shop/checkout/basket.ts'
-import { Gone, InvalidInput, NotFound } from '../../../shop/errors.ts'
+import { assertOneCurrency, Basket, findUnavailable, priceBasket, slugsOf } from '../../../shop/checkout/basket.ts'
+import { InvalidInput, NotFound } from '../../../shop/errors.ts'
 
 const COMMON = { summary: '', description: '', images: [], badges: [], affiliate_url: null }
 const BOOK: DirectProduct = {
@@ -108,15 +108,36 @@ describe('priceBasket', () => {
     ])
   })
 
+  it('refuses more than a hundred of one, in two lines', () => {
+    expect(() => priceBasket(items(['book', 60], ['book', 41]), SHELF)).toThrow(InvalidInput)
+  })
+
   it.each([
-    ['unknown', items(['nothing', 1]), SHELF, NotFound],
-    ['a draft', items(['book', 1]), [{ ...BOOK, status: 'draft' as const }], NotFound],
-    ['retired', items(['book', 1]), [{ ...BOOK, status: 'retired' as const }], Gone],
-    ["another shop's", items(['tool', 1]), SHELF, InvalidInput],
-    ['in two currencies', items(['book', 1], ['yen', 1]), SHELF, InvalidInput],
-    ['more than a hundred in two lines', items(['book', 60], ['book', 41]), SHELF, InvalidInput],
-    ['one good, one unknown', items(['book', 1], ['nothing', 1]), SHELF, NotFound],
-  ])('refuses what is %s', (_what, basket, shelf, refusal) => {
-    expect(() => priceBasket(basket, shelf)).toThrow(refusal)
+    ['unknown', 'nothing'],
+    ["another shop's", 'tool'],
+  ])('never prices what is %s', (_what, slug) => {
+    expect(() => priceBasket(items(['book', 1], [slug, 1]), SHELF)).toThrow(TypeError)
+  })
+})
+
+describe('findUnavailable', () => {
+  it.each([
+    ['unknown', items(['nothing', 1]), SHELF, [{ slug: 'nothing', why: 'unknown' }]],
+    ['a draft', items(['book', 1]), [{ ...BOOK, status: 'draft' as const }], [{ slug: 'book', why: 'unknown' }]],
+    ['retired', items(['book', 1]), [{ ...BOOK, status: 'retired' as const }], [{ slug: 'book', why: 'retired' }]],
+    ["another shop's", items(['tool', 1]), SHELF, [{ slug: 'tool', why: 'elsewhere' }]],
+    ['twice unknown', items(['x', 1], ['book', 1], ['x', 2]), SHELF, [{ slug: 'x', why: 'unknown' }]],
+    ['called as what every object has', items(['constructor', 1]), SHELF, [{ slug: 'constructor', why: 'unknown' }]],
+    ['all there', items(['book', 1], ['print', 1]), SHELF, []],
+  ])('C2 names what is %s', (_what, basket, shelf, expected) => {
+    expect(findUnavailable(basket, shelf)).toEqual(expected)
+  })
+})
+
+describe('assertOneCurrency', () => {
+  it('refuses two', () => {
+    const lines = priceBasket(items(['book', 1], ['yen', 1]), SHELF)
+    expect(() => assertOneCurrency(lines)).toThrow(InvalidInput)
+    expect(() => assertOneCurrency(lines.slice(0, 1))).not.toThrow()
   })
 })

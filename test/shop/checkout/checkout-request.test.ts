@@ -8,7 +8,8 @@ const PRINT: CheckoutLine = { ...BOOK, product_id: 'prd_print', slug: 'print', u
 /** Begins a bucket of two minutes. */
 const BUCKET = Date.parse('2026-11-23T10:00:00Z')
 const { checkout: offers } = shop
-const at = (ms: number) => ({ offers, claim: 'claim-1', siteUrl: 'https://shop.example', now: new Date(BUCKET + ms) })
+const from = { claim: 'claim-1', backTo: '/store/book/', siteUrl: 'https://shop.example' }
+const at = (ms: number) => ({ offers, ...from, now: new Date(BUCKET + ms) })
 
 describe('describeCheckout', () => {
   it('asks for the lines, with the way back and a mark by which the order will be checked', () => {
@@ -27,8 +28,9 @@ describe('describeCheckout', () => {
     expect(JSON.stringify(describeCheckout([BOOK], at(0)))).not.toContain('claim-1')
   })
 
-  it('leads a cancelled basket of several products back to the shelf', () => {
-    expect(describeCheckout([BOOK, PRINT], at(0)).cancelUrl).toBe('https://shop.example/store/')
+  it('leads whoever does not pay back to where they came from', () => {
+    const { cancelUrl } = describeCheckout([BOOK], { ...at(0), backTo: '/basket/' })
+    expect(cancelUrl).toBe('https://shop.example/basket/')
   })
 
   it('is the very same request from the first to the last millisecond of a bucket', () => {
@@ -44,6 +46,7 @@ describe('describeCheckout', () => {
     ['second product', [BOOK, PRINT], at(0)],
     ['offer', [BOOK], { ...at(0), offers: { ...offers, promotionCodes: !offers.promotionCodes } }],
     ['claim', [BOOK], { ...at(0), claim: 'claim-2' }],
+    ['way back', [BOOK], { ...at(0), backTo: '/basket/' }],
     ['bucket', [BOOK], at(120_000)],
     ['bucket before', [BOOK], at(-1)],
   ])('has another key for another %s', (_what, lines, circumstances) => {

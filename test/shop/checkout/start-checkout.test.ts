@@ -12,6 +12,7 @@ beforeAll(async () => {
 afterAll(() => platform.close())
 
 const NOW = new Date(Math.floor(Date.now() / 120_000) * 120_000)
+const BUYER = { claim: 'a-claim', backTo: '/basket/' }
 const BASKET = { items: [{ slug: 'book', quantity: 1 }] }
 
 /** Clicks of one browser at fixed times of our clock; what the use case leaves for later is awaited. */
@@ -20,7 +21,7 @@ async function checkOut(claim: string, ...seconds: number[]): Promise<string[]> 
   const later = (_what: string, work: Promise<unknown>) => void behind.push(work)
   const clicks = seconds.map((after) => {
     const now = () => new Date(NOW.getTime() + after * 1000)
-    return startCheckout(Object.assign(platform.app(), { now, later }), BASKET, claim)
+    return startCheckout(Object.assign(platform.app(), { now, later }), BASKET, { claim, backTo: '/store/book/' })
   })
   const urls = (await Promise.all(clicks)).map((outcome) => (outcome.kind === 'begun' ? outcome.url : 'not begun'))
   await Promise.all(behind)
@@ -52,13 +53,42 @@ describe('startCheckout', () => {
       { slug: 'book', quantity: 2, seen_unit_amount: 1900, seen_currency: 'usd' },
       { slug: 'print', quantity: 1, seen_unit_amount: 2500 },
     ]
-    const outcome = await startCheckout(platform.app(), { items }, 'a-claim')
+    const outcome = await startCheckout(platform.app(), { items }, BUYER)
     const now = { amount: expect.any(Number), currency: 'eur' }
     const seen = { amount: 1900, currency: 'usd' }
     const changes = [{ slug: 'book', title: 'A Book & More', seen, now }]
     expect(outcome).toEqual({ kind: 'price_changed', changes })
     await platform.store.settled()
     expect(await begun()).toBe(before)
+  })
+
+  it('asks about a price in another currency too, before it says that one payment holds only one', async () => {
+    const book = { slug: 'book', quantity: 1 }
+    const yen = { slug: 'yen', quantity: 1, seen_unit_amount: 900, seen_currency: 'eur' }
+    const asked = await startCheckout(platform.app(), { items: [book, yen] }, BUYER)
+    expect(asked).toMatchObject({ kind: 'price_changed', changes: [{ slug: 'yen', now: { currency: 'jpy' } }] })
+    const items = [book, { slug: 'yen', quantity: 1 }]
+    await expect(startCheckout(platform.app(), { items }, BUYER)).rejects.toThrow('different currencies')
+  })
+
+  it('names everything that cannot be bought, and where the product went that was only renamed', async () => {
+    await platform.rows("update products set slug = 'print-two' where id = 'prd_print'")
+    const slugs = ['book', 'print', 'gone', 'tool', 'draft', 'gone']
+    const outcome = await startCheckout(
+      platform.app(),
+      { items: slugs.map((slug) => ({ slug, quantity: 1, seen_unit_amount: 1 })) },
+      BUYER,
+    )
+    await platform.rows("update products set slug = 'print' where id = 'prd_print'")
+    expect(outcome).toEqual({
+      kind: 'unavailable',
+      items: [
+        { slug: 'print', why: 'unknown', moved_to: 'print-two' },
+        { slug: 'gone', why: 'retired', moved_to: null },
+        { slug: 'tool', why: 'elsewhere', moved_to: null },
+        { slug: 'draft', why: 'unknown', moved_to: null },
+      ],
+    })
   })
 
   it('notes what was begun, with the price of the database', async () => {

@@ -3,7 +3,7 @@ import { answerOf, type OrderView } from '../../../shop/downloads/order-view.ts'
 
 const PAID: OrderView = {
   state: 'paid',
-  order: { id: 'ord_1', total: 1900, refunded: 0, currency: 'eur', email: null, correctable_until: null },
+  order: { id: 'ord_1', total: 1900, refunded: 0, currency: 'eur', items: [], email: null, correctable_until: null },
   notice: null,
   downloads: [
     {

@@ -28,12 +28,14 @@ const VERBS = [
 
 /** What adapters a function's file may use besides `endpoint` and `background`: those that read requests and write answers. */
 const EDGE = [
+  'admin-endpoint',
   'background',
   'claim-cookie',
   'content-disposition',
   'endpoint',
   'error-pages',
   'mailer-port',
+  'not-for-sale',
   'payments-port',
   'portal-cookie',
   'price-changed',
@@ -43,7 +45,7 @@ const EDGE = [
   'waker',
 ]
 
-const WIRING = ['background', 'create-app', 'endpoint', 'mailer-port', 'payments-port', 'wire-app']
+const WIRING = ['admin-endpoint', 'background', 'create-app', 'endpoint', 'mailer-port', 'payments-port', 'wire-app']
 
 const basename = (path: string) => path.replace(/^.*\//, '').replace(/\.ts$/, '')
 
@@ -53,6 +55,7 @@ const isUseCase = (path: string) => path.startsWith('shop/') && VERBS.includes(b
 export const ZONES = {
   port: (path: string) => path === 'shop/app.ts',
   'use case': isUseCase,
+  'who is the seller': (path: string) => path === 'shop/admin/identify-admin.ts',
   rule: (path: string) => path.startsWith('shop/') && path !== 'shop/app.ts' && !isUseCase(path),
   'shop.config.ts': (path: string) => path === 'shop.config.ts',
   db: (path: string) => path.startsWith('db/'),
