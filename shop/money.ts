@@ -21,11 +21,21 @@ export function formatMoney({ amount, currency }: Money, locale: string): string
   const customary = customaryDigits(locale, currency) ?? digits
   const isWhole = amount % 10 ** (digits - customary) === 0
   const shown = customary < digits && isWhole ? customary : digits
-  const fraction = { minimumFractionDigits: shown, maximumFractionDigits: shown }
-  return new Intl.NumberFormat(locale, { style: 'currency', currency, ...fraction }).format(amount / 10 ** digits)
+  return moneyFormat(locale, currency, shown).format(amount / 10 ** digits)
 }
 
 /** With how many decimals people write it. */
 function customaryDigits(locale: string, currency: string): number | undefined {
-  return new Intl.NumberFormat(locale, { style: 'currency', currency }).resolvedOptions().maximumFractionDigits
+  return moneyFormat(locale, currency).resolvedOptions().maximumFractionDigits
+}
+
+const formats = new Map<string, Intl.NumberFormat>()
+
+/** Kept, since making one takes longer than using it a thousand times, and nine kilobytes outside of the heap. */
+function moneyFormat(locale: string, currency: string, digits?: number): Intl.NumberFormat {
+  const key = `${locale} ${currency} ${digits}`
+  const fraction = digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits }
+  const format = formats.get(key) ?? new Intl.NumberFormat(locale, { style: 'currency', currency, ...fraction })
+  formats.set(key, format)
+  return format
 }

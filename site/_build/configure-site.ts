@@ -1,17 +1,21 @@
-import type { EleventyConfig } from '@11ty/eleventy'
+import type { EleventyConfig, TemplateEngine, WrittenPage } from '@11ty/eleventy'
 import type { Shop } from '../../shop/shop-config.ts'
 import words from '../_data/words.ts'
 import { failOn } from './affiliates/fail-on.ts'
 import { lintPages } from './affiliates/lint-pages.ts'
+import { type BuiltPage, builtPage } from './built-page.ts'
 import { type AssetUrls, bundleAssets } from './bundle-assets.ts'
 import { type CriticalStyles, criticalStyles } from './critical-styles.ts'
-import { finishBuild } from './finish-build.ts'
+import { ERRORS, finishBuild } from './finish-build.ts'
 import { addHeadFilters } from './found/add-head-filters.ts'
 import { foundFiles } from './found/found-files.ts'
 import { NOTHING_FOUND, prepareFound } from './found/prepare-found.ts'
 import type { HeadersByPath } from './headers-file.ts'
-import { type Catalogue, loadShelf, type Shelf } from './load-shelf.ts'
+import { type BrowsableShelf, type Catalogue, loadShelf, NOTHING_ON_SHELF, type Shelf } from './load-shelf.ts'
 import { createMarkdown } from './markdown.ts'
+import { pageRenderer } from './render-page.ts'
+import { shelfPages } from './shelf-pages.ts'
+import { type WriteOptions, writePages } from './write-pages.ts'
 
 /** What a build of the pages is made from. */
 export type SiteParts = {
@@ -41,7 +45,8 @@ export function configureSite(eleventy: EleventyConfig, parts: SiteParts): typeo
   let looks: CriticalStyles = { styles: {}, sources: [] }
   const { shop, catalogue } = parts
   const { siteUrl } = catalogue
-  let shelf: Shelf = { all: [], direct: [], affiliate: [] }
+  let engine: TemplateEngine | undefined
+  let shelf: BrowsableShelf = NOTHING_ON_SHELF
   let found = NOTHING_FOUND
   const loadOnce = async () => {
     shelf = await loadShelf(catalogue, shop, parts.cacheFolder)
@@ -51,23 +56,28 @@ export function configureSite(eleventy: EleventyConfig, parts: SiteParts): typeo
   eleventy.on('eleventy.before', async ({ directories }) => {
     ;[assets, looks] = await Promise.all([bundleAssets(directories.output), criticalStyles()])
   })
-  // Eleventy reads these one after the other, in this order.
-  addData(eleventy, parts, {
-    shelf: loadOnce,
+  const perBuild = {
     retired: () => found.retired,
     found: () => () => found,
     assets: () => assets,
     styles: () => looks.styles,
-  })
+  }
+  // Eleventy reads these one after the other, in this order.
+  addData(eleventy, parts, { shelf: loadOnce, ...perBuild })
   addText(eleventy)
   addHeadFilters(eleventy, { shop, siteUrl })
-  eleventy.on('eleventy.after', async ({ directories, results }) => {
-    const slugs = new Set(shelf.affiliate.map(({ slug }) => slug))
-    failOn(lintPages(results, { slugs, affiliate: shop.affiliate, siteUrl }))
-    const files = foundFiles(found, results, { shop, siteUrl })
+  eleventy.on('eleventy.engine.njk', ({ environment }) => {
+    engine = environment
+  })
+  eleventy.on('eleventy.after', async ({ directories: { output }, results }) => {
+    if (!engine) throw new Error('Eleventy has rendered no template, and the pages of the products need its engine')
+    const shared = { shop, words, siteUrl, shelf, ...valuesOf(perBuild) }
+    const pages = writeAll(results, { shelf, output, render: pageRenderer(engine, shared), parts })
+    const files = foundFiles(found, pages, { shop, siteUrl })
     const shares = [...found.shares.values()].map(({ name }) => name)
     const made = { assets, pictures: pictureNames(shelf), shares, files, headers: parts.headers(looks.sources) }
-    await finishBuild({ ...parts, ...made, pages: results, output: directories.output })
+    const errors = results.filter(isErrorPage)
+    await finishBuild({ ...parts, ...made, pages, errors, output })
   })
   return SETTINGS
 }
@@ -79,9 +89,32 @@ function addData(eleventy: EleventyConfig, { shop, catalogue }: SiteParts, perBu
   for (const [name, load] of Object.entries(perBuild)) eleventy.addGlobalData(name, load)
 }
 
+function valuesOf(perBuild: Record<string, () => unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(perBuild).map(([name, load]) => [name, load()]))
+}
+
 function addText(eleventy: EleventyConfig): void {
   eleventy.addFilter('markdown', createMarkdown())
   eleventy.addWatchTarget('./site/assets/')
+}
+
+type Written = Pick<WriteOptions, 'output' | 'render'> & { shelf: BrowsableShelf; parts: SiteParts }
+
+/** Writes the pages of the shelf beside those that Eleventy wrote. @throws Error naming what breaks the rules for links that pay */
+function writeAll(written: WrittenPage[], { shelf, parts, ...options }: Written): BuiltPage[] {
+  const { shop, catalogue } = parts
+  const slugs = new Set(shelf.affiliate.map(({ slug }) => slug))
+  const terms = { slugs, affiliate: shop.affiliate, siteUrl: catalogue.siteUrl }
+  const faults = lintPages(written, terms)
+  const inspect = (page: WrittenPage) => void faults.push(...lintPages([page], terms))
+  const ofShelf = writePages(shelfPages(shelf), { ...options, inspect })
+  failOn(faults)
+  return [...written.filter((page) => !isErrorPage(page)).map(builtPage), ...ofShelf]
+}
+
+/** The functions' pages leave the others: nobody should find them under an address of their own. */
+function isErrorPage({ url }: WrittenPage): boolean {
+  return url.startsWith(ERRORS)
 }
 
 function pictureNames(shelf: Shelf): string[] {

@@ -2,6 +2,8 @@
 declare module '@11ty/eleventy' {
   /** A page that a build wrote: where, under which URL, and its HTML. */
   export type WrittenPage = { outputPath: string; url: string; content: string }
+  /** The Nunjucks environment that renders all templates, with the shop's filters. */
+  export type TemplateEngine = { render(template: string, context: Record<string, unknown>): string }
   export type BuildEvent = { directories: { output: string }; runMode: 'build' | 'watch' | 'serve' }
 
   export type EleventyConfig = {
@@ -9,6 +11,7 @@ declare module '@11ty/eleventy' {
     addFilter(name: string, filter: (value: never, ...parameters: never[]) => unknown): void
     addWatchTarget(glob: string): void
     on(event: 'eleventy.before', listener: (event: BuildEvent) => Promise<void>): void
+    on(event: 'eleventy.engine.njk', listener: (event: { environment: TemplateEngine }) => void): void
     on(event: 'eleventy.after', listener: (event: BuildEvent & { results: WrittenPage[] }) => Promise<void>): void
   }
 

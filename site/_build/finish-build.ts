@@ -1,6 +1,7 @@
 import { copyFile, link, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { WrittenPage } from '@11ty/eleventy'
+import type { BuiltPage } from './built-page.ts'
 import type { AssetUrls } from './bundle-assets.ts'
 import { shareFolder } from './found/prepare-found.ts'
 import { type HeadersByPath, headersFile } from './headers-file.ts'
@@ -9,7 +10,9 @@ import { sweepOutput } from './sweep-output.ts'
 /** Everything that a build has made, for the moment when all pages are written. */
 export type FinishedBuild = {
   output: string
-  pages: WrittenPage[]
+  pages: BuiltPage[]
+  /** The pages of functions, which were written like all others. */
+  errors: WrittenPage[]
   assets: AssetUrls
   /** Names below /assets/images, to be copied from `cacheFolder`. */
   pictures: string[]
@@ -21,22 +24,22 @@ export type FinishedBuild = {
   headers: HeadersByPath
 }
 
-const ERRORS = '/errors/'
+/** Where the pages of functions are while the others are built. */
+export const ERRORS = '/errors/'
 
 /**
  * Completes a build: pictures and `_headers` join the pages; the functions' error pages leave them for `errors.json` next to
  * the folder, since nobody should find them under a URL of their own; whatever an earlier build left is deleted.
  */
 export async function finishBuild(build: FinishedBuild): Promise<void> {
-  const errors = build.pages.filter((page) => page.url.startsWith(ERRORS))
-  const kept = build.pages.filter((page) => !errors.includes(page)).map((page) => resolve(page.outputPath))
+  const kept = build.pages.map((page) => resolve(page.outputPath))
   const assets = Object.values(build.assets).map((url) => join(resolve(build.output), url))
   const pictures = await copyPictures(build)
   const shares = await linkShares(build)
   const files = await writeFiles(build)
   const headers = join(resolve(build.output), '_headers')
   await writeFile(headers, headersFile(build.headers))
-  await writeFile(join(build.output, '..', 'errors.json'), JSON.stringify(errorPages(errors), null, 1))
+  await writeFile(join(build.output, '..', 'errors.json'), JSON.stringify(errorPages(build.errors), null, 1))
   await sweepOutput(resolve(build.output), new Set([...kept, ...assets, ...pictures, ...shares, ...files, headers]))
 }
 

@@ -19,6 +19,12 @@ export type Shelf = { all: ShelfItem[]; direct: ShelfItem[]; affiliate: ShelfIte
 /** With all ways to find something on it. */
 export type BrowsableShelf = Shelf & { pages: ListPage[]; categories: Group[]; tags: Group[]; search: SearchFile }
 
+/** For the time before a build has loaded it. */
+export const NOTHING_ON_SHELF: BrowsableShelf = {
+  ...{ all: [], direct: [], affiliate: [], pages: [], categories: [], tags: [] },
+  search: { url: '', json: '' },
+}
+
 /** Products whose pictures are read and encoded at once: bounds memory, keeps both cores busy. */
 const AT_ONCE = 4
 

@@ -21,11 +21,14 @@ beforeAll(async () => {
 })
 afterAll(() => rm(root, { recursive: true }))
 
-/** A real build of a shop with one page, which is the page of the recommendation `mat`. */
+/** A real build of a shop whose pages say nothing but that of the recommendation `mat`. */
 async function build(html: string, products: ShelfProduct[] = sampleProducts): Promise<void> {
   const input = await mkdtemp(join(root, 'shop-'))
-  await mkdir(join(input, 'store/mat'), { recursive: true })
-  await writeFile(join(input, 'store/mat/index.njk'), html)
+  for (const folder of ['layouts', 'pages']) await mkdir(join(input, '_includes', folder), { recursive: true })
+  await writeFile(join(input, 'index.njk'), 'The shop')
+  await writeFile(join(input, '_includes/layouts/base.njk'), '{{ content | safe }}')
+  await writeFile(join(input, '_includes/pages/list.njk'), 'A list')
+  await writeFile(join(input, '_includes/pages/product.njk'), `{% if item.slug == "mat" %}${html}{% endif %}`)
   const db = (async () => products.map((product) => ({ ...product, images: [] }))) as never
   const catalogue = { db, images: { read: async () => null }, siteUrl: 'https://shop.example.com' }
   const parts = { shop, headers: () => ({}), catalogue, cacheFolder: join(input, 'pictures') }

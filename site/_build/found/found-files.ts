@@ -1,5 +1,5 @@
-import type { WrittenPage } from '@11ty/eleventy'
 import type { Shop } from '../../../shop/shop-config.ts'
+import type { BuiltPage } from '../built-page.ts'
 import { atomFeed } from './atom-feed.ts'
 import { merchantFeed } from './merchant-feed.ts'
 import type { Found } from './prepare-found.ts'
@@ -9,7 +9,7 @@ import { sitemapFiles } from './sitemap.ts'
 /** The files for programs that stand beside the pages, by their path: sitemap, feeds, redirects. */
 export function foundFiles(
   found: Found,
-  pages: WrittenPage[],
+  pages: BuiltPage[],
   { shop, siteUrl }: { shop: Shop; siteUrl: string },
 ): Record<string, string> {
   return {
@@ -20,17 +20,12 @@ export function foundFiles(
   }
 }
 
-/** What search engines may list is what names itself as the page to list; lists are as new as the newest product. */
-function listedPages({ items }: Found, pages: WrittenPage[]) {
+/** Lists are as new as the newest product. */
+function listedPages({ items }: Found, pages: BuiltPage[]) {
   const changes = new Map(items.map((item) => [item.url, item.updated.date]))
   const newest = [...changes.values()].reduce((last, date) => (date > last ? date : last), '')
   const changed = (url: string) => changes.get(url) ?? (isList(url) ? newest || undefined : undefined)
-  return pages.filter(isListed).map(({ url }) => ({ url, changed: changed(url) }))
-}
-
-function isListed({ content }: WrittenPage): boolean {
-  const head = content.slice(0, content.indexOf('</head>'))
-  return head.includes('<link rel="canonical"') && !head.includes('content="noindex')
+  return pages.filter((page) => page.isListed).map(({ url }) => ({ url, changed: changed(url) }))
 }
 
 function isList(url: string): boolean {
