@@ -12,6 +12,7 @@ export default defineShop({
   supportEmail: 'hello@example.com',
   currency: 'eur',
   locale: 'en',
+  timeZone: 'Europe/Berlin',
   checkout: {
     promotionCodes: false,
     automaticTax: false,

@@ -43,7 +43,14 @@ async function readAccount(base: string, session: string): Promise<Account | nul
   const user = await readJson(answer)
   const { id, email, confirmed_at } = user
   if (typeof id !== 'string' || typeof email !== 'string' || !email) throw down('an answer without a user')
-  return { id, email, isConfirmed: typeof confirmed_at === 'string' && confirmed_at !== '' }
+  const isConfirmed = typeof confirmed_at === 'string' && confirmed_at !== ''
+  return { id, email, isConfirmed, roles: rolesIn(user.app_metadata) }
+}
+
+/** Of `app_metadata`, which only the seller can write; `user_metadata` is the account's own. */
+function rolesIn(metadata: unknown): string[] {
+  const roles = typeof metadata === 'object' && metadata !== null && 'roles' in metadata ? metadata.roles : []
+  return Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : []
 }
 
 /** With autoconfirm on, anybody could sign up with a buyer's address; so nobody gets in, whatever the account says. */

@@ -38,6 +38,16 @@ create table checkouts (
   constraint checkouts_currency_check CHECK (currency ~ '^[a-z]{3}$'::text)
 );
 
+create table day_figures (
+  measure text not null,
+  day date not null,
+  subject text not null,
+  amount bigint not null,
+  count bigint not null,
+  constraint day_figures_pkey PRIMARY KEY (measure, day, subject),
+  constraint day_figures_measure_check CHECK (measure = ANY (ARRAY['sale'::text, 'refund'::text, 'lost_dispute'::text, 'checkout'::text, 'click'::text, 'product_click'::text]))
+);
+
 create table disputes (
   stripe_dispute_id text not null,
   order_id text not null,
@@ -89,6 +99,16 @@ create table emails (
   constraint emails_id_check CHECK (length(id) >= 1 AND length(id) <= 256),
   constraint emails_told_once CHECK (told_in IS NULL OR told_in <> id AND sent_at IS NULL AND first_attempt_at IS NULL AND gathered_at IS NULL),
   constraint emails_voided_unsent CHECK (voided_at IS NULL OR sent_at IS NULL)
+);
+
+create table figure_changes (
+  id bigint generated always as identity not null,
+  measure text not null,
+  subject text not null,
+  at timestamp with time zone not null,
+  amount bigint not null,
+  count bigint not null,
+  constraint figure_changes_pkey PRIMARY KEY (id)
 );
 
 create table jobs (
@@ -192,6 +212,7 @@ create table orders (
   rejected_at timestamp with time zone,
   email_corrected_at timestamp with time zone,
   erased_at timestamp with time zone,
+  refunds_asked integer default 0 not null,
   constraint orders_stripe_session_id_key UNIQUE (stripe_session_id),
   constraint orders_pkey PRIMARY KEY (id),
   constraint orders_access_epoch_check CHECK (access_epoch >= 1),
@@ -328,6 +349,28 @@ create table rate_limits (
   constraint rate_limits_hits_check CHECK (hits >= 0)
 );
 
+create table refund_requests (
+  id text not null,
+  order_id text not null,
+  amount bigint not null,
+  currency text not null,
+  order_item_ids text[] default '{}'::text[] not null,
+  actor text not null,
+  state text default 'open'::text not null,
+  stripe_refund_id text,
+  reason text,
+  requested_at timestamp with time zone default now() not null,
+  finished_at timestamp with time zone,
+  constraint refund_requests_pkey PRIMARY KEY (id),
+  constraint refund_requests_actor_check CHECK (length(actor) <= 254),
+  constraint refund_requests_amount_check CHECK (amount > 0),
+  constraint refund_requests_check CHECK ((state = 'open'::text) = (finished_at IS NULL)),
+  constraint refund_requests_check1 CHECK ((state = 'made'::text) = (stripe_refund_id IS NOT NULL)),
+  constraint refund_requests_currency_check CHECK (currency ~ '^[a-z]{3}$'::text),
+  constraint refund_requests_id_check CHECK (id ~ '^rfq_[A-Za-z0-9_]{4,60}$'::text),
+  constraint refund_requests_state_check CHECK (state = ANY (ARRAY['open'::text, 'made'::text, 'refused'::text]))
+);
+
 create table refunds (
   stripe_refund_id text not null,
   order_id text not null,
@@ -396,6 +439,7 @@ alter table order_items add constraint order_items_order_id_fkey FOREIGN KEY (or
 alter table order_items add constraint order_items_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
 alter table product_changes add constraint product_changes_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
 alter table product_files add constraint product_files_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
+alter table refund_requests add constraint refund_requests_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table refunds add constraint refunds_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table slug_changes add constraint slug_changes_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
 
@@ -411,18 +455,25 @@ CREATE INDEX emails_by_resend_id ON emails USING btree (resend_id) WHERE resend_
 CREATE INDEX emails_seller_sent ON emails USING btree (kind, first_attempt_at) WHERE kind ~~ 'seller\_%'::text AND first_attempt_at IS NOT NULL;
 CREATE INDEX emails_seller_waiting ON emails USING btree (kind) WHERE kind ~~ 'seller\_%'::text AND sent_at IS NULL AND voided_at IS NULL AND told_in IS NULL;
 CREATE INDEX emails_told_in ON emails USING btree (told_in) WHERE told_in IS NOT NULL;
+CREATE INDEX emails_unsent ON emails USING btree (created_at) WHERE sent_at IS NULL AND voided_at IS NULL;
 CREATE INDEX emails_with_body ON emails USING btree (created_at) WHERE html IS NOT NULL OR body_text IS NOT NULL;
 CREATE INDEX job_dead ON jobs USING btree (finished_at) WHERE state = 'dead'::text;
 CREATE INDEX job_done ON jobs USING btree (finished_at) WHERE state = 'done'::text;
 CREATE INDEX job_due ON jobs USING btree (due_at, seq) WHERE state = 'open'::text;
+CREATE INDEX jobs_by_sale ON jobs USING btree (COALESCE(payload ->> 'stripe_session_id'::text, payload ->> 'stripe_payment_intent_id'::text)) WHERE kind = 'sync_order'::text;
 CREATE INDEX order_changes_by_order ON order_changes USING btree (order_id, id);
+CREATE INDEX orders_by_address ON orders USING btree (email text_pattern_ops);
 CREATE INDEX orders_by_email ON orders USING btree (email, created_at DESC, id DESC);
+CREATE INDEX orders_by_paying_address ON orders USING btree (lower(stripe_email) text_pattern_ops) WHERE lower(stripe_email) IS DISTINCT FROM email;
 CREATE INDEX orders_by_payment_intent ON orders USING btree (stripe_payment_intent_id);
+CREATE INDEX orders_by_status ON orders USING btree (status, created_at DESC, id DESC);
+CREATE INDEX orders_by_time ON orders USING btree (created_at DESC, id DESC);
 CREATE INDEX portal_sessions_by_age ON portal_sessions USING btree (expires_at);
 CREATE INDEX portal_sessions_by_email ON portal_sessions USING btree (email);
 CREATE INDEX product_changes_by_product ON product_changes USING btree (product_id, id);
 CREATE INDEX products_shelf ON products USING btree ("position", slug) WHERE status = 'published'::text;
 CREATE INDEX rate_limits_by_age ON rate_limits USING btree (window_start);
+CREATE INDEX refund_requests_by_order ON refund_requests USING btree (order_id);
 CREATE INDEX refunds_by_order ON refunds USING btree (order_id);
 CREATE INDEX refunds_by_time ON refunds USING btree (refunded_at);
 CREATE INDEX slug_changes_by_product ON slug_changes USING btree (product_id);
@@ -557,6 +608,30 @@ AS $function$
   select 'links_ready:' || order_id || ':' || greatest(0, floor(extract(epoch from now() - paid_at) / 86400))::int
 $function$;
 
+CREATE OR REPLACE FUNCTION public.note_checkouts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into figure_changes (measure, subject, at, amount, count)
+  select 'checkout', '', quarter_hour(began_at), 0, count(*) from after group by 3;
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.note_clicks()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into figure_changes (measure, subject, at, amount, count)
+  select case when grouping(product_id) = 1 then 'click' else 'product_click' end, coalesce(product_id, ''), at, 0, count(*)
+  from (select product_id, quarter_hour(clicked_at) as at from after where not is_bot) as clicks
+  group by grouping sets ((at), (at, product_id));
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.note_first_publication()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -565,6 +640,72 @@ begin
   new.published_at := clock_timestamp();
   return new;
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.note_lost_disputes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    insert into figure_changes (measure, subject, at, amount, count)
+    select 'lost_dispute', currency, quarter_hour(opened_at), sum(amount), count(*) from after where status = 'lost' group by 2, 3;
+  else
+    insert into figure_changes (measure, subject, at, amount, count)
+    select 'lost_dispute', currency, quarter_hour(opened_at), sum(amount), sum(count)
+    from (select currency, opened_at, status, amount, 1 as count from after
+      union all select currency, opened_at, status, -amount, -1 from before) as both_rows
+    where status = 'lost' group by 2, 3 having sum(amount) <> 0 or sum(count) <> 0;
+  end if;
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.note_refunds()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    insert into figure_changes (measure, subject, at, amount, count)
+    select 'refund', currency, quarter_hour(refunded_at), sum(amount), count(*) from after
+    where status not in ('failed', 'canceled') group by 2, 3;
+  else
+    insert into figure_changes (measure, subject, at, amount, count)
+    select 'refund', currency, quarter_hour(refunded_at), sum(amount), sum(count)
+    from (select currency, refunded_at, status, amount, 1 as count from after
+      union all select currency, refunded_at, status, -amount, -1 from before) as both_rows
+    where status not in ('failed', 'canceled') group by 2, 3 having sum(amount) <> 0 or sum(count) <> 0;
+  end if;
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.note_sales()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    insert into figure_changes (measure, subject, at, amount, count)
+    select 'sale', currency, quarter_hour(paid_at), sum(amount_total), count(*) from after where paid_at is not null group by 2, 3;
+  else
+    insert into figure_changes (measure, subject, at, amount, count)
+    select 'sale', currency, quarter_hour(paid_at), sum(amount), sum(count)
+    from (select currency, paid_at, amount_total as amount, 1 as count from after
+      union all select currency, paid_at, -amount_total, -1 from before) as both_rows
+    where paid_at is not null group by 2, 3 having sum(amount) <> 0 or sum(count) <> 0;
+  end if;
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.quarter_hour(at timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select date_bin('15 minutes', at, timestamptz '2000-01-01 00:00:00+00')
 $function$;
 
 CREATE OR REPLACE FUNCTION public.raise_product_version()
@@ -627,7 +768,13 @@ begin
 end
 $function$;
 
+CREATE TRIGGER affiliate_clicks_figures AFTER INSERT ON affiliate_clicks REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION note_clicks();
+CREATE TRIGGER checkouts_figures AFTER INSERT ON checkouts REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION note_checkouts();
+CREATE TRIGGER disputes_figures_changed AFTER UPDATE ON disputes REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION note_lost_disputes();
+CREATE TRIGGER disputes_figures_new AFTER INSERT ON disputes REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION note_lost_disputes();
 CREATE TRIGGER jobs_dead AFTER UPDATE OF state ON jobs FOR EACH ROW WHEN (new.state = 'dead'::text AND old.state <> 'dead'::text) EXECUTE FUNCTION tell_of_dead_job();
+CREATE TRIGGER orders_figures_changed AFTER UPDATE ON orders REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION note_sales();
+CREATE TRIGGER orders_figures_new AFTER INSERT ON orders REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION note_sales();
 CREATE TRIGGER orders_transition BEFORE UPDATE OF status ON orders FOR EACH ROW EXECUTE FUNCTION refuse_illegal_transition();
 CREATE TRIGGER product_files_deleted AFTER DELETE ON product_files REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION ask_for_build_of_files();
 CREATE TRIGGER product_files_inserted AFTER INSERT ON product_files REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION ask_for_build_of_files();
@@ -638,3 +785,5 @@ CREATE TRIGGER products_published BEFORE INSERT OR UPDATE OF status ON products 
 CREATE TRIGGER products_slug AFTER INSERT OR UPDATE OF slug ON products FOR EACH ROW EXECUTE FUNCTION keep_old_slug();
 CREATE TRIGGER products_updated AFTER UPDATE ON products REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION ask_for_build_of_products();
 CREATE TRIGGER products_version BEFORE UPDATE ON products FOR EACH ROW WHEN (old.slug IS DISTINCT FROM new.slug OR old.type IS DISTINCT FROM new.type OR old.status IS DISTINCT FROM new.status OR old.title IS DISTINCT FROM new.title OR old.summary IS DISTINCT FROM new.summary OR old.description IS DISTINCT FROM new.description OR old.unit_amount IS DISTINCT FROM new.unit_amount OR old.currency IS DISTINCT FROM new.currency OR old.affiliate_url IS DISTINCT FROM new.affiliate_url OR old.images IS DISTINCT FROM new.images OR old.badges IS DISTINCT FROM new.badges OR old.category IS DISTINCT FROM new.category OR old.tags IS DISTINCT FROM new.tags OR old.licence IS DISTINCT FROM new.licence OR old.samples IS DISTINCT FROM new.samples) EXECUTE FUNCTION raise_product_version();
+CREATE TRIGGER refunds_figures_changed AFTER UPDATE ON refunds REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION note_refunds();
+CREATE TRIGGER refunds_figures_new AFTER INSERT ON refunds REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION note_refunds();

@@ -21,11 +21,13 @@ export type App = {
   readonly mailer: Mailer
   /** A store is made when it is first used: a shop without a bucket needs no settings for one. */
   readonly files: Readonly<Record<StoreName, FileStore>>
+  readonly pictures: PictureStore
   readonly tokens: Tokens
   readonly identity: Identity
   readonly mailEvents: MailEvents
   readonly waker: Waker
   readonly digests: DigestStore
+  readonly builds: BuildHook
   readonly rejections: RejectionLog
   readonly log: Log
   now(): Date
@@ -84,6 +86,14 @@ export type Mailer = {
   send(mail: OutgoingMail): Promise<SendResult>
 }
 
+/** Pictures and samples of the products by the SHA-256 of their bytes; the build reads them. Every method throws VendorDown. */
+export type PictureStore = {
+  has(sha256: string): Promise<boolean>
+  /** Null when there is none. */
+  read(sha256: string): Promise<Uint8Array | null>
+  write(sha256: string, bytes: Uint8Array, contentType: string): Promise<void>
+}
+
 export type Tokens = {
   mintDownload(grant: DownloadGrant, lifetimeSeconds: number): Promise<{ token: string; expiresAt: Date }>
   /** @throws Unauthenticated when forged or not a download token, LinkExpired when it was once good */
@@ -104,8 +114,8 @@ export type Tokens = {
   verifyPortal(token: string): Promise<string>
 }
 
-/** An account of a buyer; somebody who has not confirmed the address has only claimed it. */
-export type Account = { id: string; email: string; isConfirmed: boolean }
+/** An account; somebody who has not confirmed the address has only claimed it. `roles` are those that the seller has given. */
+export type Account = { id: string; email: string; isConfirmed: boolean; roles: string[] }
 
 /** Who signs in. Nothing that a visitor sends is believed: Identity is asked about it every time. */
 export type Identity = {
@@ -145,6 +155,17 @@ export type DigestStore = {
   /** The lines last written under this name; none at first. */
   read(name: FactKind | 'night'): Promise<string[]>
   write(name: FactKind | 'night', lines: string[]): Promise<void>
+}
+
+/** Where a build of the pages is asked for. */
+export type BuildHook = {
+  /** Whether there is one: a shop can be deployed by hand. */
+  readonly isSet: boolean
+  /**
+   * Asks for a build, and does not wait for it.
+   * @throws VendorDown when it does not answer, VendorRefused when its address is no longer one, Misconfigured when none is set
+   */
+  ask(): Promise<void>
 }
 
 /** Notes of deliveries whose signature we rejected, in a store that is not the database: strangers must not be able to wake that. */

@@ -12,7 +12,6 @@ const EVERYWHERE: Headers = {
 
 const BEFORE_STYLES = ["default-src 'none'", "script-src 'self'"]
 const AFTER_STYLES = [
-  "img-src 'self'",
   "font-src 'self'",
   "connect-src 'self'",
   "manifest-src 'self'",
@@ -22,9 +21,13 @@ const AFTER_STYLES = [
   "frame-ancestors 'none'",
 ]
 
-/** Beside the shop's own files, only style blocks with these hashes count. */
-function pagePolicy(styleSources: string[] = []): string {
-  return [...BEFORE_STYLES, ["style-src 'self'", ...styleSources].join(' '), ...AFTER_STYLES].join('; ')
+/** Beside the shop's own files, only style blocks with these hashes count, and pictures from these sources. */
+function pagePolicy(styleSources: string[] = [], imageSources: string[] = []): string {
+  const own = [
+    ["style-src 'self'", ...styleSources],
+    ["img-src 'self'", ...imageSources],
+  ].map((part) => part.join(' '))
+  return [...BEFORE_STYLES, ...own, ...AFTER_STYLES].join('; ')
 }
 
 const PRIVATE_PAGE: Headers = {
@@ -49,6 +52,8 @@ export function staticHeaders(siteUrl: string, styleSources: string[]): Record<s
     '/assets/*': { 'cache-control': 'public, max-age=31536000, immutable' },
     '/success/*': PRIVATE_PAGE,
     '/purchases/*': PRIVATE_PAGE,
+    // A picture is shown before it is sent; no styles stand in the page.
+    '/admin/*': { ...PRIVATE_PAGE, 'content-security-policy': pagePolicy([], ['blob:']) + upgrade },
   }
 }
 

@@ -22,6 +22,8 @@ const Shop = z.strictObject({
   currency: z.string().check(z.regex(/^[a-z]{3}$/, 'must be three lower-case letters, such as "eur"')),
   /** BCP 47, for dates and money. */
   locale: z.string().check(z.refine(isLocale, 'must be a BCP 47 language tag, such as "en" or "de-DE"')),
+  /** IANA name of the time zone in which your days begin, for what you see of your sales. */
+  timeZone: z.string().check(z.refine(isTimeZone, 'must be a time zone, such as "Europe/Berlin"')),
   checkout: z.strictObject({
     /** Whether the payment page takes promotion codes, which you make in Stripe's dashboard. */
     promotionCodes: z.boolean(),
@@ -102,6 +104,18 @@ export function defineShop(settings: Shop): Shop {
 function describe(issue: { message?: string; code?: string; keys?: readonly string[] }): string {
   if (issue.code === 'unrecognized_keys') return `unknown field ${issue.keys?.join(', ')}`
   return issue.message || 'invalid'
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    // Postgres reads names like "+02" and "EST5" the other way round, or otherwise.
+    return (
+      /^(UTC|[A-Za-z_]+(\/[A-Za-z_+-]+){1,2})$/.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }) !== null
+    )
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
 }
 
 function isLocale(tag: string): boolean {

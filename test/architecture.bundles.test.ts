@@ -40,6 +40,7 @@ describe('the bundles', () => {
   it('have the routes, methods, schedule and background mode that the shop relies on', async () => {
     const source = fileURLToPath(new URL('../functions', import.meta.url))
     expect(await seenByNetlify(source, 'functions')).toEqual({
+      admin_today: door('/admin_today'),
       close_portal: door('/close_portal'),
       correct_email: door('/correct_email'),
       create_checkout_session: door('/create_checkout_session'),

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { findUnguardedAdminDoors } from './support/architecture/admin-doors.ts'
 import { findBundlerTraps } from './support/architecture/bundler-traps.ts'
 import { findCycles } from './support/architecture/cycles.ts'
 import { findForbiddenImports, findPackagesInBrowser } from './support/architecture/import-rules.ts'
@@ -29,6 +30,7 @@ describe('the house', () => {
   it('keeps clocks, chance and the network out of the shop', () => expect(findImpurities(modules)).toEqual([]))
   it('reads the environment in one place', () => expect(findEnvironmentReaders(modules)).toEqual([]))
   it('gives every use case `app` first', () => expect(findMisshapenUseCases(modules)).toEqual([]))
+  it('keeps every door of the seller behind one guard', () => expect(findUnguardedAdminDoors(modules)).toEqual([]))
   it('steps into none of the traps of the bundler', () => expect(findBundlerTraps(modules)).toEqual([]))
   it('keeps files small and well named', () => {
     const sources = modules.filter(({ path }) => !path.startsWith('test/'))

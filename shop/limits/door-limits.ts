@@ -17,6 +17,7 @@ export const DOOR_LIMITS = {
   get_my_data: [{ most: 10, seconds: 600 }],
   delete_account: [{ most: 10, seconds: 600 }],
   log_click: [{ most: 30, seconds: 60 }],
+  admin: [{ most: 600, seconds: 60 }],
 } as const satisfies Record<string, readonly RateLimit[]>
 
 export type Door = keyof typeof DOOR_LIMITS

@@ -1,3 +1,4 @@
+import { adminWords } from './admin-words.ts'
 import { errorWords, freshLinkForm, TOKEN_BLANK } from './error-words.ts'
 import { headWords, retiredWords } from './head-words.ts'
 import { orderWords } from './order-words.ts'
@@ -14,6 +15,7 @@ const home = {
   title: (shop: Named) => `${shop.name}: ${shop.tagline}`,
   browse: 'Browse the store',
   how: 'How it works',
+  window: 'In the window',
   featured: 'On the shelf',
   all: 'See everything',
   steps: [
@@ -143,6 +145,7 @@ const errors = {
 
 /** The shop's own words, all but the legal pages and the mails; a second language starts here. */
 export default {
+  admin: adminWords,
   nav,
   home,
   store,

@@ -42,13 +42,23 @@ async function site(user: Reply, settings: Reply = { status: 200, body: { autoco
 describe('findAccount', () => {
   it('asks Identity with the visitor’s own token', async () => {
     await using shop = await site({ status: 200, body: USER })
-    expect(await shop.find()).toEqual({ id: USER.id, email: 'Ada@Example.com', isConfirmed: true })
+    expect(await shop.find()).toEqual({ id: USER.id, email: 'Ada@Example.com', isConfirmed: true, roles: [] })
     expect(shop.people.requests[0]?.authorization).toBe(`Bearer ${SESSION}`)
   })
 
   it.each([undefined, null, '', 7, true])('takes %j for no confirmation', async (confirmed_at) => {
     await using shop = await site({ status: 200, body: { ...USER, confirmed_at } })
     expect(await shop.find()).toMatchObject({ isConfirmed: false })
+  })
+
+  it.each([
+    [{ app_metadata: { roles: ['admin', 7, null] } }, ['admin']],
+    [{ app_metadata: { roles: 'admin' } }, []],
+    [{ app_metadata: 'admin' }, []],
+    [{ app_metadata: null, roles: ['admin'], role: 'admin', user_metadata: { roles: ['admin'] } }, []],
+  ])('takes roles from where only the seller can write them: %j', async (fields, roles) => {
+    await using shop = await site({ status: 200, body: { ...USER, ...fields } })
+    expect(await shop.find()).toMatchObject({ roles })
   })
 
   it.each([400, 401, 403, 404])('is nobody when Identity says %i', async (status) => {

@@ -104,6 +104,7 @@ describe('every page', () => {
     expect(passOn.filter((path) => path !== '404.html')).toEqual(expected.filter((path) => path !== '404.html'))
     const others = scripts.flatMap(([, urls]) => urls).filter((url) => url !== landing)
     expect([...new Set(others.map((url) => url.replace(/-\w+\.js$/, '')))].sort()).toEqual([
+      '/assets/admin',
       '/assets/purchases',
       '/assets/search',
       '/assets/success',
@@ -150,7 +151,7 @@ describe('the form for a fresh link', () => {
 
 describe('pages about an order', () => {
   it('tell nobody where they were and are not found by search engines', () => {
-    for (const path of ['success/index.html', 'purchases/index.html']) {
+    for (const path of ['success/index.html', 'purchases/index.html', 'admin/index.html']) {
       expect(page(path)).toContain('<meta name="referrer" content="no-referrer">')
       expect(page(path)).toContain('<meta name="robots" content="noindex, nofollow">')
     }

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import type { Config, Context } from '@netlify/functions'
 import { Hono } from 'hono'
 import * as closePortal from '../../functions/close_portal.ts'
@@ -45,6 +46,15 @@ const FUNCTIONS: FunctionModule[] = [
   deleteAccount,
 ]
 
+const FOLDER = new URL('../../functions/', import.meta.url)
+
+/** The doors of the seller's pages: every one, so that none can be forgotten where all of them are tried. */
+export const ADMIN_FUNCTIONS: FunctionModule[] = await Promise.all(
+  readdirSync(FOLDER)
+    .filter((name) => name.startsWith('admin_'))
+    .map((name) => import(new URL(name, FOLDER).href)),
+)
+
 /** What becomes of Identity: an outage, something else in its place, no answer, or addresses that are confirmed without a mail. */
 type IdentityState = 'up' | 'down' | 'html' | 'hangs' | 'autoconfirm'
 
@@ -61,7 +71,7 @@ export function createDispatcher() {
     state.pokes += 1
     return new Response(null, { status: state.pokeStatus })
   })
-  for (const { default: handle, config } of FUNCTIONS) {
+  for (const { default: handle, config } of [...FUNCTIONS, ...ADMIN_FUNCTIONS]) {
     routes.all(String(config.path), (context) => {
       const params = context.req.param() as Record<string, string>
       const address = context.req.header('x-nf-client-connection-ip') ?? strangerAddress(++strangers)

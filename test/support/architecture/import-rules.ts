@@ -16,7 +16,7 @@ const RULES: Rule[] = [
   { zone: 'worker', values: ['rule', 'use case', 'db', 'worker'], types: ['port'], packages: NONE },
   {
     zone: 'wiring',
-    values: ['rule', 'adapter', 'shop.config.ts'],
+    values: ['rule', 'adapter', 'shop.config.ts', 'who is the seller'],
     types: ['port', 'db/database.ts'],
     packages: /^(node:|@netlify\/functions$)/,
   },

@@ -1,6 +1,7 @@
 /** The verbs with which the name of a use case begins; everything else in shop/ is a rule. */
 const VERBS = [
   'alert',
+  'ask',
   'note',
   'tell',
   'approve',
@@ -22,6 +23,12 @@ const VERBS = [
   'send',
   'sync',
   'receive',
+  'add',
+  'edit',
+  'place',
+  'publish',
+  'retire',
+  'store',
   'wait',
   'wake',
 ]

@@ -20,6 +20,12 @@ export function accessToken(): string | null {
   return readStored()?.token.access_token ?? null
 }
 
+/** The address of the account, for its owner to see; nothing is decided by it. */
+export function accountEmail(): string {
+  const email = readStored()?.email
+  return typeof email === 'string' ? email : ''
+}
+
 /** Gives the session its cookies back: they end with the browser, while the session lives for 30 days. */
 export function restoreCookies(): void {
   const stored = readStored()

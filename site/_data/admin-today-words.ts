@@ -1,0 +1,36 @@
+/** What the seller's first view says. */
+export const adminTodayWords = {
+  title: 'Today',
+  period: 'Period',
+  periods: { 7: '7 days', 30: '30 days', 90: '90 days', 365: 'A year' } as Record<number, string>,
+  today: 'So far today',
+  inAll: (days: string) => `In ${days}`,
+  sales: 'Sales',
+  refunds: 'Refunds',
+  lost: 'Lost disputes',
+  net: 'Net',
+  orders: 'Orders',
+  begun: 'Payments begun',
+  paid: 'Paid',
+  clicks: 'Affiliate clicks',
+  none: 'Nothing was sold.',
+  money: {
+    title: (currency: string) => `Sales and refunds in ${currency}`,
+    sum: (sales: string, refunds: string, net: string) => `${sales} sold, ${refunds} paid back or lost, ${net} net.`,
+  },
+  checkouts: {
+    title: 'Payments begun and paid',
+    sum: (begun: string, paid: string) => `${begun} begun, ${paid} paid.`,
+    note: 'Begun payments are counted since the shop writes them down. Free orders count as paid.',
+  },
+  affiliate: {
+    title: 'Clicks on recommendations',
+    sum: (clicks: string) => `${clicks} clicks.`,
+    note: 'Without programs that say what they are.',
+  },
+  day: 'Day',
+  week: (from: string) => `Week of ${from}`,
+  weekColumn: 'Week of',
+  numbers: (title: string) => `${title}: the numbers`,
+  zone: (zone: string) => `Days begin at midnight in ${zone}.`,
+}

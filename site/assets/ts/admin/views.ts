@@ -1,0 +1,7 @@
+import { showToday } from './today-view.ts'
+import type { View } from './view.ts'
+
+/** Every view by the name in its address. */
+export const VIEWS: Record<string, View> = {
+  today: showToday,
+}
