@@ -8,6 +8,12 @@ import type { Samples } from './samples.ts'
 
 type Round = { laboratory: Laboratory; plan: Plan; samples: Samples }
 
+/** Who begins changes from round to round: what the one before leaves to the disk must not fall on the same one every time. */
+function inTurn<Name>(names: readonly Name[], round: number): Name[] {
+  const first = round % names.length
+  return [...names.slice(first), ...names.slice(0, first)]
+}
+
 /** Which drains there are, and who can take part. */
 const DRAINS: [DrainKind, readonly ContenderName[]][] = [
   ['noop', CONTENDERS],
@@ -18,8 +24,8 @@ const DRAINS: [DrainKind, readonly ContenderName[]][] = [
 ]
 
 /** One round of everything that is measured in processes of its own, the contenders one after the other. */
-export async function measureRound({ laboratory, plan, samples }: Round): Promise<void> {
-  for (const contender of CONTENDERS) {
+export async function measureRound({ laboratory, plan, samples }: Round, round: number): Promise<void> {
+  for (const contender of inTurn(CONTENDERS, round)) {
     const { p50, rate } = await laboratory.withDatabase(contender, (account) =>
       runChild<EnqueueFigures>({ contender, account, measure: 'enqueue', ...plan.enqueue }),
     )
@@ -27,7 +33,7 @@ export async function measureRound({ laboratory, plan, samples }: Round): Promis
     samples.add('burst', contender, rate)
   }
   for (const [kind, contenders] of DRAINS)
-    for (const contender of contenders) {
+    for (const contender of inTurn(contenders, round)) {
       const { jobs } = plan
       const order = { contender, measure: 'drain', kind, jobs } as const
       const rate = laboratory.withDatabase(contender, (account) => runChild<number>({ ...order, account }))

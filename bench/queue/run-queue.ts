@@ -24,7 +24,7 @@ export async function runQueue({ quick }: { quick: boolean }): Promise<number> {
 async function measureAll(run: Parameters<typeof measureRound>[0]): Promise<void> {
   for (let round = 1; round <= run.plan.rounds; round++) {
     tell(`enqueue and drain, round ${round} of ${run.plan.rounds}`)
-    await measureRound(run)
+    await measureRound(run, round)
   }
   tell('cold wakes')
   await measureWakes(run)
