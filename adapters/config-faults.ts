@@ -15,6 +15,7 @@ const GETTERS: Record<keyof typeof VARIABLES, keyof Config> = {
   EMAIL_FROM: 'emailFrom',
   DOWNLOAD_TOKEN_SECRET: 'tokenSecrets',
   JOB_POKE_SECRET: 'pokeSecrets',
+  NETLIFY_BUILD_HOOK_URL: 'buildHook',
   FILES_S3_ENDPOINT: 'filesS3',
   FILES_S3_BUCKET: 'filesS3',
   FILES_S3_REGION: 'filesS3',

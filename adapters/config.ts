@@ -46,6 +46,10 @@ export function readConfig(env: Environment) {
     get pokeSecrets() {
       return secrets(env, 'JOB_POKE_SECRET', 32)
     },
+    /** Undefined where nobody is asked for builds. */
+    get buildHook() {
+      return optionalAddress(env, 'NETLIFY_BUILD_HOOK_URL')
+    },
     get filesS3() {
       return filesS3(env)
     },

@@ -74,6 +74,12 @@ export const VARIABLES = {
     example: 'a random text of 44 characters',
     readers: 'functions',
   },
+  NETLIFY_BUILD_HOOK_URL: {
+    what: 'Asks Netlify for a build when the catalogue has changed; unset, the pages change with the next deploy',
+    where: 'Project configuration → Build & deploy → Build hooks',
+    example: 'https://api.netlify.com/build_hooks/…',
+    readers: 'functions',
+  },
   FILES_S3_ENDPOINT: {
     what: 'Address of the S3-compatible service that keeps large files; unset, the shop has Netlify Blobs only',
     where: "the service's own documentation; docs/DEPLOY.md lists some",

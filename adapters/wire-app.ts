@@ -5,6 +5,7 @@ import type { App } from '../shop/app.ts'
 import { CODES, formatCode, formatId } from '../shop/ids.ts'
 import shop from '../shop.config.ts'
 import { createBlobFiles } from './blobs.ts'
+import { createBuildHook } from './build-hook.ts'
 import { type Config, type Environment, readConfig } from './config.ts'
 import { createDigestStore } from './digest-store.ts'
 import { createIdentity } from './identity.ts'
@@ -59,6 +60,7 @@ export function wireApp(surroundings: Surroundings, vendors: Vendors): App {
     mailEvents: () => createMailEvents(() => config.resendWebhookSecrets),
     waker: () => createWaker({ siteUrl: config.siteUrl, secrets: () => config.pokeSecrets, now, openBlobs }),
     digests: () => createDigestStore(openBlobs),
+    builds: () => createBuildHook(config.buildHook),
     rejections: () => createRejectionLog(openBlobs),
   })
   return Object.assign(ports, {

@@ -25,8 +25,8 @@ export async function buildShop({ env, output }: Options): Promise<Bundle[]> {
   })
 }
 
-/** In a process of its own: Eleventy keeps its state globally, and the pages see this environment and no other. */
-async function buildPages(env: NodeJS.ProcessEnv, output: string): Promise<void> {
+/** Builds the pages alone into `output`/site. In a process of its own: Eleventy keeps its state globally, and the pages see this environment and no other. */
+export async function buildPages(env: NodeJS.ProcessEnv, output: string): Promise<void> {
   const folder = relative(PROJECT, join(output, 'site'))
   const args = [ELEVENTY, '--config=eleventy.config.ts', `--output=${folder}`, '--quiet']
   const options = { cwd: PROJECT, env, maxBuffer: 64 * 1024 * 1024 }

@@ -3,6 +3,7 @@ import { createMigrationTarget } from '../adapters/create-app.ts'
 import { migrate } from '../db/migrate.ts'
 import { namesDatabase } from '../local/settings.ts'
 import { buildShop } from './build-shop.ts'
+import { noteBuild } from './note-build.ts'
 
 /** `npm run build`: what Netlify runs. Without a database in the environment, it uses that of the local platform. */
 async function main(): Promise<void> {
@@ -13,15 +14,20 @@ async function main(): Promise<void> {
 }
 
 async function build(env: NodeJS.ProcessEnv): Promise<void> {
-  if (env.CONTEXT === 'production') {
-    const faults = findFaults(env)
-    if (faults.length > 0) throw new Error(faults.join('\n'))
-    const applied = await migrate(createMigrationTarget(env))
-    console.log(applied.length > 0 ? `Migrated: ${applied.join(', ')}` : 'The database is up to date')
-  }
-  const bundles = await buildShop({ env, output: 'dist' })
+  const isProduction = env.CONTEXT === 'production'
+  if (isProduction) await prepareDatabase(env)
+  const buildAll = () => buildShop({ env, output: 'dist' })
+  // Nobody visits what any other build makes.
+  const bundles = await (isProduction ? noteBuild(env, buildAll) : buildAll())
   for (const { name, bytes } of bundles) console.log(`${String(Math.round(bytes / 1024)).padStart(6)} KB  ${name}`)
   console.log('Built dist/site and dist/functions')
+}
+
+async function prepareDatabase(env: NodeJS.ProcessEnv): Promise<void> {
+  const faults = findFaults(env)
+  if (faults.length > 0) throw new Error(faults.join('\n'))
+  const applied = await migrate(createMigrationTarget(env))
+  console.log(applied.length > 0 ? `Migrated: ${applied.join(', ')}` : 'The database is up to date')
 }
 
 try {

@@ -1,33 +1,61 @@
-import { copyFile, mkdir } from 'node:fs/promises'
+import { copyFile, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { buildShop } from '../cli/build-shop.ts'
+import { buildPages, buildShop } from '../cli/build-shop.ts'
+import { noteBuild } from '../cli/note-build.ts'
 import { type LocalFunctions, startFunctions } from './functions.ts'
 import type { Platform } from './platform.ts'
 import { type StaticSite, startStaticSite } from './static-site.ts'
 
-export type Deploy = { functions: LocalFunctions; site: StaticSite; stop(): Promise<void> }
+export type Deploy = {
+  functions: LocalFunctions
+  /** Answers from the newest build. */
+  site: Pick<StaticSite, 'handle'>
+  /** Builds the pages anew beside those that are served, and serves them once they are whole. @throws Error when they cannot be built */
+  rebuild(): Promise<void>
+  stop(): Promise<void>
+}
 
 const NETLIFY_TOML = fileURLToPath(new URL('../netlify.toml', import.meta.url))
-/** How long a stop waits for work that runs behind. */
+/** How long a stop waits for work that runs behind, and earlier pages for the requests that still read them. */
 const GRACE_MS = 5_000
 
 /** Builds the shop into its data folder, so that two shops on one machine do not share pages, and starts to serve the build. */
 export async function deploy({ settings, env, blobs }: Platform): Promise<Deploy> {
   const { deploy: folder, packages } = settings.folders
-  await mkdir(folder, { recursive: true })
-  await copyFile(NETLIFY_TOML, join(folder, 'netlify.toml'))
-  await buildShop({ env, output: join(folder, 'dist') })
-  const site = await startStaticSite(folder)
+  await rm(join(folder, 'builds'), { recursive: true, force: true })
+  const first = await serveBuild(folder, () => noteBuild(env, () => buildShop({ env, output: join(folder, 'dist') })))
   const functions = await startFunctions({
     directory: join(folder, 'dist/functions'),
     buildDirectory: packages,
     blobs: blobs.context,
     origin: settings.siteUrl,
   })
-  const stop = async () => {
-    await functions.stop(GRACE_MS)
-    await site.stop()
+  const stopping = new AbortController()
+  let serving = { folder, site: first }
+  let builds = 0
+  const rebuild = async () => {
+    const next = join(folder, 'builds', String(++builds))
+    const site = await serveBuild(next, () => noteBuild(env, () => buildPages(env, join(next, 'dist'))))
+    const before = serving
+    serving = { folder: next, site }
+    await sleep(GRACE_MS, undefined, { signal: stopping.signal }).catch(() => undefined)
+    await before.site.stop()
+    if (before.folder !== folder) await rm(before.folder, { recursive: true, force: true })
   }
-  return { functions, site, stop }
+  const stop = async () => {
+    stopping.abort()
+    await functions.stop(GRACE_MS)
+    await serving.site.stop()
+  }
+  return { functions, site: { handle: (request) => serving.site.handle(request) }, rebuild, stop }
+}
+
+/** `folder` gets netlify.toml and what `build` makes of the shop. */
+async function serveBuild(folder: string, build: () => Promise<unknown>): Promise<StaticSite> {
+  await mkdir(folder, { recursive: true })
+  await copyFile(NETLIFY_TOML, join(folder, 'netlify.toml'))
+  await build()
+  return startStaticSite(folder)
 }

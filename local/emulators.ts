@@ -1,5 +1,6 @@
 import type { PGlite } from '@electric-sql/pglite'
 import { EVENT_TYPES } from '../shop/payments/event-types.ts'
+import { createLocalBuilds, type LocalBuilds } from './builds.ts'
 import { createFaults, type FaultBoard } from './faults.ts'
 import { createIdentityEmulator, type IdentityEmulator } from './identity/identity-emulator.ts'
 import type { Ledger } from './ledger.ts'
@@ -18,6 +19,7 @@ export type Emulators = {
   mail: MailEmulator
   identity: IdentityEmulator
   s3: ReturnType<typeof createS3>
+  builds: LocalBuilds
   faults: FaultBoard
   stats: Stats
 }
@@ -51,6 +53,7 @@ export function createEmulators({ settings, env, pglite, ledger, bucketSecret }:
       faults,
       basePath: LOCAL_BUCKET_PATH,
     }),
+    builds: createLocalBuilds({ hookId: env.NETLIFY_BUILD_HOOK_URL?.split('/').at(-1) ?? '', faults }),
     faults,
     stats: createStats(),
   }

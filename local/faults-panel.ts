@@ -8,6 +8,7 @@ const WISHES = [
   { service: 'sql', label: 'Database', modes: VENDOR_MODES },
   { service: 's3', label: 'Bucket', modes: VENDOR_MODES },
   { service: 'identity', label: 'Identity', modes: VENDOR_MODES },
+  { service: 'netlify', label: 'Build hook', modes: VENDOR_MODES },
   { service: 'webhook', label: 'Stripe’s webhook', modes: ['drop', 'delay', 'duplicate'] },
 ]
 

@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** What a vendor's emulator can be told to do wrong; `accept_then_reset` does the work and cuts the connection unanswered. */
 export type VendorFault = '500' | '429' | 'timeout' | 'reset' | 'accept_then_reset'
 export type WebhookFault = 'drop' | 'delay' | 'duplicate'
-export type FaultyService = 'stripe' | 'resend' | 'sql' | 's3' | 'identity'
+export type FaultyService = 'stripe' | 'resend' | 'sql' | 's3' | 'identity' | 'netlify'
 
 /** Faults that people and tests have asked for; taking one counts it down. */
 export type Faults = {
@@ -13,7 +13,7 @@ export type Faults = {
 
 const count = z.int().min(0).max(1_000_000)
 const VendorWish = z.strictObject({
-  service: z.enum(['stripe', 'resend', 'sql', 's3', 'identity']),
+  service: z.enum(['stripe', 'resend', 'sql', 's3', 'identity', 'netlify']),
   mode: z.enum(['500', '429', 'timeout', 'reset', 'accept_then_reset']),
   count,
   path: z.string().startsWith('/').optional(),

@@ -50,7 +50,7 @@ function s3Error(status: keyof typeof MESSAGES): Response {
 function errorOf(service: FaultyService, status: keyof typeof MESSAGES): Response {
   const message = MESSAGES[status]
   const init = { status: Number(status), headers: status === '429' ? { 'retry-after': '1' } : {} }
-  if (service === 'sql') return new Response(message, init)
+  if (service === 'sql' || service === 'netlify') return new Response(message, init)
   if (service === 's3') return s3Error(status)
   if (service === 'identity') return Response.json({ code: init.status, msg: message }, init)
   if (service === 'resend') {

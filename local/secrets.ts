@@ -12,6 +12,7 @@ const Secrets = z.object({
   resendWebhookSecret: z.string(),
   downloadTokenSecret: z.string(),
   jobPokeSecret: z.string(),
+  buildHookId: z.string(),
 })
 export type Secrets = z.infer<typeof Secrets>
 
@@ -40,6 +41,7 @@ function make(): Secrets {
     resendWebhookSecret: `whsec_${randomBytes(24).toString('base64')}`,
     downloadTokenSecret: random(),
     jobPokeSecret: random(),
+    buildHookId: randomBytes(12).toString('hex'),
   }
 }
 

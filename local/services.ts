@@ -19,14 +19,14 @@ type Options = {
 
 /** Everything on PORT + 1: the vendors' APIs for the store, and the page for people. */
 export function createServices({ emulators, pglite, siteUrl, owner }: Options): Hono<{ Bindings: HttpBindings }> {
-  const { faults, identity, mail, s3, sql, stats, stripe } = emulators
+  const { builds, faults, identity, mail, s3, sql, stats, stripe } = emulators
   const services = new Hono<{ Bindings: HttpBindings }>()
   services.use(refuseStrangers)
   services.get('/owner.json', (context) => context.json(owner))
   services.use('/sql', stats.counted('sql'), faulty(faults, 'sql'))
   services.use('/v1/*', stats.counted('stripe'), faulty(faults, 'stripe'))
   services.use('/emails/*', stats.counted('emails'), faulty(faults, 'resend'))
-  for (const part of [sql, stripe, mail, stats]) services.route('/', part.routes)
+  for (const part of [sql, stripe, mail, stats, builds]) services.route('/', part.routes)
   services.route('/', s3.routes)
   services.route('/', identity.peopleRoutes)
   services.route('/', createFaultRoutes(faults))

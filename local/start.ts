@@ -25,17 +25,19 @@ async function main(): Promise<void> {
 
 async function serve(platform: Platform, report: (line: string) => void): Promise<void> {
   const { settings, env, emulators, store } = platform
-  const { identity, faults } = emulators
+  const { builds, identity, faults } = emulators
   const { siteUrl, servicesUrl } = settings
   replaceEnvironment(env)
   report('Building the pages and functions')
-  const { functions, site, stop } = await deploy(platform)
+  const { functions, site, rebuild, stop } = await deploy(platform)
   store?.answerWith(createStore({ functions, site, identity, faults, siteUrl }).fetch)
+  builds.buildWith(rebuild)
   emulators.stats.reset()
   emulators.stripe.start()
   await wakeWorkers(env)
   endOnSignal(async () => {
     await store?.close(REQUESTS_GRACE_MS)
+    await builds.stop()
     await stop()
     await platform.stop()
   })

@@ -43,6 +43,7 @@ function defaults({ env, siteUrl, servicesUrl }: Settings, secrets: Secrets): Re
     EMAIL_FROM: `"${shop.name.replace(/["\\<>]/g, '')}" <shop@example.com>`,
     DOWNLOAD_TOKEN_SECRET: secrets.downloadTokenSecret,
     JOB_POKE_SECRET: secrets.jobPokeSecret,
+    NETLIFY_BUILD_HOOK_URL: `${servicesUrl}/build_hooks/${secrets.buildHookId}`,
     // A bucket of the person's own has nothing to do with ours.
     ...(Object.keys(env).some((name) => name.startsWith('FILES_S3_'))
       ? {}

@@ -14,7 +14,7 @@ import { wholeAnswer } from './whole-answer.ts'
 type Bound = { Bindings: HttpBindings }
 type Options = {
   functions: LocalFunctions
-  site: StaticSite
+  site: Pick<StaticSite, 'handle'>
   identity: IdentityEmulator
   faults: Faults
   siteUrl: string

@@ -1,5 +1,6 @@
 import type { App } from '../shop/app.ts'
 import type { ClaimedJob, JobKind } from '../shop/jobs.ts'
+import { buildSiteJob } from './build-site.ts'
 import { reconcileJob } from './reconcile.ts'
 import { refundOrderJob } from './refund-order.ts'
 import { sendEmailJob } from './send-email.ts'
@@ -18,6 +19,7 @@ export type JobHandler = (app: App, lease: Lease) => Promise<JobEnd>
 export const HANDLERS: Record<JobKind, JobHandler> = {
   sync_order: tellingRefusals(syncOrderJob),
   send_email: tellingRefusals(sendEmailJob),
+  build_site: buildSiteJob,
   reconcile: tellingRefusals(reconcileJob),
   refund_order: tellingRefusals(refundOrderJob),
 }

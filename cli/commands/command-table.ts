@@ -12,6 +12,7 @@ import { LINK_CHECK } from './link-check.ts'
 import { ORDER_APPROVE } from './order-approve.ts'
 import { ORDER_REJECT } from './order-reject.ts'
 import { ORDER_SET_EMAIL } from './order-set-email.ts'
+import { REBUILD } from './rebuild.ts'
 import { RECONCILE } from './reconcile.ts'
 import { VERIFY } from './verify.ts'
 
@@ -30,6 +31,7 @@ export const COMMANDS: Command[] = [
   JOBS,
   JOB_REDRIVE,
   RECONCILE,
+  REBUILD,
   LINK_CHECK,
   DEMO,
 ]

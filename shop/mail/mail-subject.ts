@@ -26,6 +26,7 @@ export type AlertKind =
   | 'seller_unusual_downloads'
   | 'seller_missing_file'
   | 'seller_mail_returned'
+  | 'seller_build_failed'
 
 /** What a mail about an order is written from; amounts in minor units of `currency`. */
 export type MailOrder = {
@@ -61,6 +62,7 @@ export type MailPayload = {
   order_item_id?: string
   file_id?: string
   mail_state?: string
+  build_error?: string
 }
 
 /** Everything that a writer of mails may use. `orderLink` opens the order and is signed. */

@@ -10,6 +10,7 @@ import type { AlertKind, MailKind, MailOrder, MailPayload, MailSubject } from '.
 import { writeReceipt } from './receipt.ts'
 import { writeDeadJob, writeDispute, writeFraudWarning, writeReview, writeSale } from './seller-mails.ts'
 import {
+  writeBuildFailed,
   writeKeyRefused,
   writeMailReturned,
   writeMissingFile,
@@ -39,6 +40,7 @@ const ALERT_WRITERS: Record<AlertKind, (payload: MailPayload) => MailContent> = 
   seller_unusual_downloads: writeUnusualDownloads,
   seller_missing_file: writeMissingFile,
   seller_mail_returned: writeMailReturned,
+  seller_build_failed: writeBuildFailed,
 }
 
 /**

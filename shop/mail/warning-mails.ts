@@ -69,6 +69,18 @@ export function writeMailReturned({ order_id, mail_state }: MailPayload): MailCo
   })
 }
 
+/** Tells the seller that the shop's pages do not follow the catalogue. */
+export function writeBuildFailed({ build_error = '' }: MailPayload): MailContent {
+  return notice({
+    subject: 'The pages are not being built',
+    heading: 'A change of your catalogue is not on the pages yet',
+    paragraphs: [
+      `What the shop knows: ${build_error.replace(/\.$/, '') || 'nothing'}. Sales go on as before, and the pages show what they showed. The shop keeps trying.`,
+      'Look at the deploys of the site at Netlify, and at NETLIFY_BUILD_HOOK_URL. `npm run till -- rebuild` asks again at once.',
+    ],
+  })
+}
+
 function notice({
   subject,
   heading,

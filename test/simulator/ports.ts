@@ -35,12 +35,14 @@ export function createPorts({ timeline, chance, weather, fetch, waker }: Means):
       replyTo: shop.supportEmail,
     }),
     files: { blobs: noFiles('blobs'), s3: noFiles('s3') },
+    pictures: noPictures(),
     tokens: realTokens(timeline),
     identity: noIdentity(),
     mailEvents: { verify: () => null },
     waker,
     digests: memoryDigests(chance, weather),
     rejections: memoryRejections(),
+    builds: { isSet: false, ask: () => Promise.reject(new Error('nobody builds here')) },
     now: () => new Date(timeline.now()),
     newId: (prefix) => formatId(prefix, randomBytes(16)),
     newCode: () => formatCode(randomInt(CODES)),
@@ -53,6 +55,12 @@ export function createPorts({ timeline, chance, weather, fetch, waker }: Means):
 function noFiles(name: string): FileStore {
   const refuse = () => Promise.reject(new Error(`nobody uses ${name} here`))
   return { maxBytes: 0, open: refuse, link: refuse, stat: refuse, write: refuse, remove: refuse }
+}
+
+/** No actor of a world looks at a picture. */
+function noPictures(): App['pictures'] {
+  const refuse = () => Promise.reject(new Error('nobody looks at pictures here'))
+  return { has: refuse, read: refuse, write: refuse }
 }
 
 /** No actor of a world signs in. */
