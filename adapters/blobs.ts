@@ -13,9 +13,6 @@ const ACCESS = 'NETLIFY_SITE_ID and NETLIFY_AUTH_TOKEN'
 /** A function hands out 20 MB at most, headers included. */
 const LARGEST = 19_000_000
 
-/** Images of the products by the SHA-256 of their bytes; the build reads them. */
-export type ImageStore = { read(sha256: string): Promise<Uint8Array | null> }
-
 type Store = ReturnType<OpenBlobs>
 type Ask = <Result>(
   work: (store: Store) => Promise<Result>,
@@ -59,17 +56,6 @@ export function createBlobFiles({ openBlobs, access }: Means): FileStore {
     remove: async (key) => {
       const plain = checkedKey(key)
       await ask((store) => store.delete(plain))
-    },
-  }
-}
-
-/** The images of the build; one is named by its content, so it cannot be out of date. */
-export function createImageStore(openBlobs: OpenBlobs): ImageStore {
-  return {
-    read: async (sha256) => {
-      const store = openBlobs('product-images', { consistency: 'eventual' })
-      const bytes = await store.get(checkedKey(sha256), { type: 'arrayBuffer' })
-      return bytes && new Uint8Array(bytes)
     },
   }
 }

@@ -1,12 +1,12 @@
 import process from 'node:process'
 import type { Batch, Database } from '../db/database.ts'
 import type { App } from '../shop/app.ts'
-import { createImageStore, type ImageStore } from './blobs.ts'
 import { type Environment, readConfig } from './config.ts'
 import { MAILER } from './mailer-port.ts'
 import { createBatch, createDatabase } from './neon.ts'
 import { createOpenBlobs } from './open-blobs.ts'
 import { PAYMENTS } from './payments-port.ts'
+import { createPictureStore } from './picture-store.ts'
 import { type Surroundings, wireApp } from './wire-app.ts'
 
 /** The whole shop with every vendor, for workers, commands and tests. @throws as wireApp does */
@@ -15,11 +15,15 @@ export function createApp(surroundings: Surroundings = {}): App {
 }
 
 /** What the build needs: the catalogue's database and the products' pictures. */
-export function createCatalogue(env: Environment = process.env): { db: Database; images: ImageStore; siteUrl: string } {
+export function createCatalogue(env: Environment = process.env): {
+  db: Database
+  images: App['pictures']
+  siteUrl: string
+} {
   const config = readConfig(env)
   return {
     db: createDatabase(config),
-    images: createImageStore(createOpenBlobs(config.blobsAccess)),
+    images: createPictureStore(createOpenBlobs(config.blobsAccess)),
     siteUrl: config.siteUrl,
   }
 }

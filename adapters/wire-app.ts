@@ -12,6 +12,7 @@ import { createIdentity } from './identity.ts'
 import { createLog } from './log.ts'
 import { createDatabase } from './neon.ts'
 import { createOpenBlobs } from './open-blobs.ts'
+import { createPictureStore } from './picture-store.ts'
 import { createRejectionLog } from './rejection-log.ts'
 import { createMailEvents } from './resend-webhook.ts'
 import { createS3Files } from './s3.ts'
@@ -54,6 +55,7 @@ export function wireApp(surroundings: Surroundings, vendors: Vendors): App {
         blobs: () => createBlobFiles({ openBlobs, access: config.blobsAccess }),
         s3: () => createS3Files({ ...config.filesS3, now, pause: wait }),
       }),
+    pictures: () => createPictureStore(openBlobs),
     tokens: () =>
       createTokens({ secrets: config.tokenSecrets, issuer: config.siteUrl, now, accessDays: shop.links.receiptDays }),
     identity: () => createIdentity({ siteUrl: config.siteUrl, now }),

@@ -12,12 +12,26 @@ import { LINK_CHECK } from './link-check.ts'
 import { ORDER_APPROVE } from './order-approve.ts'
 import { ORDER_REJECT } from './order-reject.ts'
 import { ORDER_SET_EMAIL } from './order-set-email.ts'
+import { PRODUCT_ADD } from './product-add.ts'
+import { PRODUCT_EDIT } from './product-edit.ts'
+import { PRODUCT_LIST } from './product-list.ts'
+import { PRODUCT_MOVE } from './product-move.ts'
+import { PRODUCT_PUBLISH } from './product-publish.ts'
+import { PRODUCT_RETIRE } from './product-retire.ts'
+import { PRODUCT_SHOW } from './product-show.ts'
 import { REBUILD } from './rebuild.ts'
 import { RECONCILE } from './reconcile.ts'
 import { VERIFY } from './verify.ts'
 
 /** Every command of `npm run till`, in the order in which the help lists them. */
 export const COMMANDS: Command[] = [
+  PRODUCT_ADD,
+  PRODUCT_EDIT,
+  PRODUCT_SHOW,
+  PRODUCT_PUBLISH,
+  PRODUCT_RETIRE,
+  PRODUCT_MOVE,
+  PRODUCT_LIST,
   FILE_PUSH,
   FILE_LIST,
   FILE_RETIRE,

@@ -1,10 +1,10 @@
 import words from '../_data/words.ts'
 import type { ShelfItem } from './shelf-item.ts'
 
+export { RESERVED_SLUGS as RESERVED } from '../../shop/catalogue/slug.ts'
+
 /** Products of one page of a list: three rows of a wide screen, and a phone's patience. */
 export const PAGE_SIZE = 24
-/** Addresses below /store/ that lists have, so that no product can. */
-export const RESERVED = ['category', 'newest', 'page', 'search', 'tag']
 
 /** What a list is of: everything, a category, a tag, or what came last. */
 export type List = { kind: 'all' | 'category' | 'tag' | 'newest'; name: string; url: string; items: ShelfItem[] }

@@ -1,5 +1,4 @@
-import { findClaims, isAmazonPicture } from '../../../shop/affiliates/amazon-claims.ts'
-import { findLinkFault } from '../../../shop/affiliates/amazon-link.ts'
+import { findRecommendationFaults } from '../../../shop/affiliates/recommendation-faults.ts'
 import type { ShelfProduct } from '../../../shop/catalogue/product.ts'
 import type { Shop } from '../../../shop/shop-config.ts'
 
@@ -7,13 +6,7 @@ import type { Shop } from '../../../shop/shop-config.ts'
 export function lintCatalogue(products: ShelfProduct[], shop: Shop): string[] {
   return products.flatMap((product) => {
     if (product.type !== 'affiliate') return []
-    const { title, summary, description, badges } = product
-    const link = findLinkFault(product.affiliate_url, shop.affiliate.tags)
-    const texts = [title, summary, description, ...badges]
-    const pictures = texts
-      .filter(isAmazonPicture)
-      .map((text) => ({ rule: 'image', text: `“${text}” is Amazon's picture` }))
-    const faults = [...(link ? [link] : []), ...texts.flatMap(findClaims), ...pictures]
+    const faults = findRecommendationFaults(product, shop.affiliate.tags)
     return faults.map(({ rule, text }) => `product "${product.slug}", rule ${rule}: ${text}`)
   })
 }
