@@ -44,7 +44,11 @@ describe('readPicture', () => {
   })
 
   it('is not misled by a name, and knows no other kind', async () => {
-    const others = [Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), Buffer.from('GIF89a'), Buffer.from('')]
+    const others: Uint8Array[] = [
+      Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+      Buffer.from('GIF89a'),
+      Buffer.from(''),
+    ]
     others.push(await blank(9, 9).gif().toBuffer(), await blank(9, 9).tiff().toBuffer(), Buffer.from('%PDF-1.7'))
     for (const bytes of others) expect(readPicture(new Uint8Array(bytes))).toBeNull()
   })
