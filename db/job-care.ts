@@ -44,13 +44,14 @@ export async function redriveJobs(db: Database, which: { id: string } | 'all'): 
 }
 
 /**
- * Deletes up to `limit` jobs that were done more than 90 days ago, which is longer than Stripe sends an event again. What they caused
- * stays once all the same: orders and mails have keys of their own, and those are never deleted.
+ * Deletes up to `limit` jobs that were done more than `days` days ago. What they caused stays once all the same: orders and mails have
+ * keys of their own, and those are never deleted.
  */
-export async function purgeJobs(db: Database, limit: number): Promise<number> {
+export async function purgeJobs(db: Database, { days, limit }: { days: number; limit: number }): Promise<number> {
   const rows = await db`
     delete from jobs where id = any(array(
-      select id from jobs where state = 'done' and finished_at < now() - interval '90 days' order by finished_at limit ${limit}::int))
+      select id from jobs where state = 'done' and finished_at < now() - make_interval(days => ${days}::int)
+      order by finished_at limit ${limit}::int for update skip locked))
     returning id`
   return rows.length
 }

@@ -9,6 +9,7 @@ export const JOB_PAYLOADS = {
   refund_order: z.strictObject({ order_id: z.string(), stripe_session_id: z.string() }),
   send_email: z.strictObject({ email_id: z.string() }),
   build_site: z.strictObject({}),
+  purge: z.strictObject({}),
   /** Where to go on in a list of Stripe's: entries created since, after the one named. */
   reconcile: z.strictObject({
     since: z.string(),

@@ -1,6 +1,7 @@
 import type { App } from '../shop/app.ts'
 import type { ClaimedJob, JobKind } from '../shop/jobs.ts'
 import { buildSiteJob } from './build-site.ts'
+import { purgeJob } from './purge.ts'
 import { reconcileJob } from './reconcile.ts'
 import { refundOrderJob } from './refund-order.ts'
 import { sendEmailJob } from './send-email.ts'
@@ -20,6 +21,7 @@ export const HANDLERS: Record<JobKind, JobHandler> = {
   sync_order: tellingRefusals(syncOrderJob),
   send_email: tellingRefusals(sendEmailJob),
   build_site: buildSiteJob,
+  purge: purgeJob,
   reconcile: tellingRefusals(reconcileJob),
   refund_order: tellingRefusals(refundOrderJob),
 }

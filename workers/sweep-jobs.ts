@@ -1,11 +1,6 @@
-import { purgeJobs } from '../db/job-care.ts'
 import { findNextDue } from '../db/jobs.ts'
 import type { App, WakeMark } from '../shop/app.ts'
 import { VendorDown } from '../shop/errors.ts'
-
-const PURGE_HOUR = 4
-/** More would take longer than a scheduled function has; the next night goes on. */
-const PURGE_BATCH = 20_000
 
 /**
  * The minutely look for work that nobody does: reads the marks, not the database, so that an idle shop's database can sleep; only the
@@ -25,8 +20,6 @@ export async function sweepJobs(app: App): Promise<boolean> {
 }
 
 async function hasDueJob(app: App, now: Date): Promise<boolean> {
-  // Once a night, while the database is awake anyway.
-  if (now.getUTCHours() === PURGE_HOUR) app.log.info('jobs_purged', { jobs: await purgeJobs(app.db, PURGE_BATCH) })
   const due = await findNextDue(app.db)
   return due !== null && due <= now
 }

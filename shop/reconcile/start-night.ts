@@ -1,3 +1,4 @@
+import { enqueueJob } from '../../db/jobs.ts'
 import { enqueueMails, enqueueSyncs, findUnsent, findUnsettled } from '../../db/reconcile.ts'
 import type { App } from '../app.ts'
 import { wake } from '../wake.ts'
@@ -10,10 +11,12 @@ const SPACING_S = 0.5
 
 /**
  * Begins the nightly comparison: a walk through 35 days of Stripe's lists, a sync of every order that Stripe may still change however
- * old it is, and the mails whose job was lost. The syncs are half a second apart, so that the hour's sales do not wait behind them.
+ * old it is, the mails whose job was lost, and clearing away what is too old. The syncs are half a second apart, so that the hour's sales do not wait behind them.
  * @param night its date, which makes it happen once
  */
 export async function startNight(app: App, night: string): Promise<void> {
+  // Once a night, while the database is awake anyway.
+  await enqueueJob(app.db, { id: `purge:${night}`, kind: 'purge', payload: {} })
   const since = new Date(Date.parse(night) - NIGHT_DAYS * 86_400_000)
   await startWalk(app, { since, from: BEGINNING })
   const unsettled = await findUnsettled(app.db)

@@ -112,10 +112,10 @@ describe('purgeJobs', () => {
     await finished('dead', 400, 2)
     await add('open')
     expect([
-      await purgeJobs(db, 10),
-      await purgeJobs(db, 10),
-      await purgeJobs(db, 10),
-      await purgeJobs(db, 10),
+      await purgeJobs(db, { days: 90, limit: 10 }),
+      await purgeJobs(db, { days: 90, limit: 10 }),
+      await purgeJobs(db, { days: 90, limit: 10 }),
+      await purgeJobs(db, { days: 90, limit: 10 }),
     ]).toEqual([10, 10, 5, 0])
     expect(await rows('select state, count(*)::int as jobs from jobs group by 1 order by 1')).toEqual([
       { state: 'dead', jobs: 2 },
@@ -136,7 +136,7 @@ describe('purgeJobs', () => {
     await database.pglite.exec(
       `update jobs set state = 'done', finished_at = now() - interval '100 days', lease_until = '-infinity'`,
     )
-    expect(await purgeJobs(db, 100)).toBe(3)
+    expect(await purgeJobs(db, { days: 90, limit: 100 })).toBe(3)
     const late = await sync(100, { disputes: [dispute('needs_response')] })
     expect(late).toMatchObject({
       kind: 'written',

@@ -84,7 +84,7 @@ describe('with 100,000 jobs and 20,000 orders, PostgreSQL', () => {
   })
 
   it('purges by job_done', async () => {
-    const nodes = await plan((db) => purgeJobs(db, 1000))
+    const nodes = await plan((db) => purgeJobs(db, { days: 90, limit: 1000 }))
     expect([scanned(nodes), [...indexes(nodes)].sort()]).toEqual([[], ['job_done', 'jobs_pkey']])
   })
 

@@ -2,6 +2,7 @@
 const VERBS = [
   'alert',
   'ask',
+  'purge',
   'note',
   'tell',
   'approve',
