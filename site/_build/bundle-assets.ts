@@ -1,17 +1,29 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { build } from 'esbuild'
+import { type BuildOptions, build } from 'esbuild'
 
 /** URL of each script by its source's name: `{ 'search.ts': '/assets/search-1A2B3C4D.js' }`, and of the stylesheet that is a file. */
 export type AssetUrls = Record<string, string>
 
 /** Older browsers get nothing that they cannot read. */
-export const TARGET = ['es2022', 'chrome105', 'firefox110', 'safari16']
+const TARGET = ['es2022', 'chrome105', 'firefox110', 'safari16']
+
+/** What scripts, stylesheets and the styles in the pages have in common; all name the same files of fonts. */
+export const SETTINGS = {
+  bundle: true,
+  minify: true,
+  target: TARGET,
+  loader: { '.woff2': 'file' as const },
+  assetNames: '[name]-[hash]',
+  publicPath: '/assets',
+  write: false as const,
+} satisfies BuildOptions
 
 const WHOLE = [
   'site/assets/css/looks/page.css',
   'site/assets/ts/landing.ts',
   'site/assets/ts/log-click.ts',
+  'site/assets/ts/product.ts',
   'site/assets/ts/search.ts',
   'site/assets/ts/success.ts',
 ]
@@ -24,8 +36,14 @@ export async function bundleAssets(output: string): Promise<AssetUrls> {
   return { ...whole, ...inParts }
 }
 
+/** The faces that the theme names, which pages fetch at once. */
+export function fontUrls(assets: AssetUrls): string[] {
+  return Object.values(assets).filter((url) => url.endsWith('.woff2'))
+}
+
 async function bundle(entryPoints: string[], output: string, splitting: boolean): Promise<AssetUrls> {
   const { outputFiles, metafile } = await build({
+    ...SETTINGS,
     entryPoints,
     splitting,
     outdir: join(output, 'assets'),
@@ -33,12 +51,8 @@ async function bundle(entryPoints: string[], output: string, splitting: boolean)
     chunkNames: '[name]-[hash]',
     // What is left of Node in a library would cost an empty file of its own.
     define: { require: 'undefined' },
-    bundle: true,
-    minify: true,
     format: 'esm',
-    target: TARGET,
     metafile: true,
-    write: false,
   })
   await Promise.all(outputFiles.map((file) => save(file.path, file.contents)))
   const urls = Object.entries(metafile.outputs).map(([path, { entryPoint = path }]) => [

@@ -4,7 +4,7 @@ import words from '../_data/words.ts'
 import { failOn } from './affiliates/fail-on.ts'
 import { lintPages } from './affiliates/lint-pages.ts'
 import { type BuiltPage, builtPage } from './built-page.ts'
-import { type AssetUrls, bundleAssets } from './bundle-assets.ts'
+import { type AssetUrls, bundleAssets, fontUrls } from './bundle-assets.ts'
 import { type CriticalStyles, criticalStyles } from './critical-styles.ts'
 import { ERRORS, finishBuild } from './finish-build.ts'
 import { addHeadFilters } from './found/add-head-filters.ts'
@@ -13,8 +13,10 @@ import { NOTHING_FOUND, prepareFound } from './found/prepare-found.ts'
 import type { HeadersByPath } from './headers-file.ts'
 import { type BrowsableShelf, type Catalogue, loadShelf, NOTHING_ON_SHELF, type Shelf } from './load-shelf.ts'
 import { createMarkdown } from './markdown.ts'
+import type { Picture } from './picture.ts'
 import { pageRenderer } from './render-page.ts'
 import { shelfPages } from './shelf-pages.ts'
+import type { ShelfSample } from './shelf-sample.ts'
 import { type WriteOptions, writePages } from './write-pages.ts'
 
 /** What a build of the pages is made from. */
@@ -60,6 +62,7 @@ export function configureSite(eleventy: EleventyConfig, parts: SiteParts): typeo
     retired: () => found.retired,
     found: () => () => found,
     assets: () => assets,
+    fonts: () => fontUrls(assets),
     styles: () => looks.styles,
   }
   // Eleventy reads these one after the other, in this order.
@@ -75,7 +78,8 @@ export function configureSite(eleventy: EleventyConfig, parts: SiteParts): typeo
     const pages = writeAll(results, { shelf, output, render: pageRenderer(engine, shared), parts })
     const files = foundFiles(found, pages, { shop, siteUrl })
     const shares = [...found.shares.values()].map(({ name }) => name)
-    const made = { assets, pictures: pictureNames(shelf), shares, files, headers: parts.headers(looks.sources) }
+    const media = { pictures: pictureNames(shelf), sounds: soundNames(shelf) }
+    const made = { assets, ...media, shares, files, headers: parts.headers(looks.sources) }
     const errors = results.filter(isErrorPage)
     await finishBuild({ ...parts, ...made, pages, errors, output })
   })
@@ -118,6 +122,17 @@ function isErrorPage({ url }: WrittenPage): boolean {
 }
 
 function pictureNames(shelf: Shelf): string[] {
-  const pictures = new Set(shelf.all.flatMap((item) => item.pictures))
+  const pictures = new Set(shelf.all.flatMap(({ pictures, samples }) => [...pictures, ...samples.flatMap(picturesOf)]))
   return [...new Set([...pictures].flatMap((picture) => picture.files.map((file) => file.name)))]
+}
+
+function picturesOf(sample: ShelfSample): Picture[] {
+  return sample.kind === 'audio' ? [] : sample.pictures
+}
+
+function soundNames(shelf: Shelf): string[] {
+  const names = shelf.all.flatMap(({ samples }) =>
+    samples.map((sample) => (sample.kind === 'audio' ? sample.name : '')),
+  )
+  return [...new Set(names)].filter(Boolean)
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { build } from 'esbuild'
-import { TARGET } from './bundle-assets.ts'
+import { SETTINGS } from './bundle-assets.ts'
 
 /** Text of each look's one `<style>` block by the look's name, and how a content security policy names all of them. */
 export type CriticalStyles = { styles: Record<string, string>; sources: string[] }
@@ -16,15 +16,9 @@ const LOOKS = 'site/assets/css/looks'
 export async function criticalStyles(folder = LOOKS): Promise<CriticalStyles> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.css')).sort()
   const entryPoints = names.map((name) => join(folder, name))
-  const { outputFiles } = await build({
-    entryPoints,
-    outdir: '.',
-    bundle: true,
-    minify: true,
-    target: TARGET,
-    write: false,
-  })
-  const styles = Object.fromEntries(outputFiles.map(({ path, text }) => [basename(path, '.css'), text.trim()]))
+  const { outputFiles } = await build({ ...SETTINGS, entryPoints, outdir: '.' })
+  const sheets = outputFiles.filter(({ path }) => path.endsWith('.css'))
+  const styles = Object.fromEntries(sheets.map(({ path, text }) => [basename(path, '.css'), text.trim()]))
   for (const [name, text] of Object.entries(styles)) refuseEnd(name, text)
   return { styles, sources: Object.values(styles).map(styleSource) }
 }

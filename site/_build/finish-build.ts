@@ -5,6 +5,7 @@ import type { BuiltPage } from './built-page.ts'
 import type { AssetUrls } from './bundle-assets.ts'
 import { shareFolder } from './found/prepare-found.ts'
 import { type HeadersByPath, headersFile } from './headers-file.ts'
+import { soundFolder } from './keep-sound.ts'
 import { sweepOutput } from './sweep-output.ts'
 
 /** Everything that a build has made, for the moment when all pages are written. */
@@ -16,6 +17,8 @@ export type FinishedBuild = {
   assets: AssetUrls
   /** Names below /assets/images, to be copied from `cacheFolder`. */
   pictures: string[]
+  /** Names below /assets/samples, to be copied from where the cache keeps sounds. */
+  sounds: string[]
   /** Names below /assets/share, to be linked from the cache. */
   shares: string[]
   /** Texts of whatever else stands in the folder, by path. */
@@ -33,21 +36,25 @@ export const ERRORS = '/errors/'
  */
 export async function finishBuild(build: FinishedBuild): Promise<void> {
   const kept = build.pages.map((page) => resolve(page.outputPath))
+  const folder = join(resolve(build.output), 'assets')
   const assets = Object.values(build.assets).map((url) => join(resolve(build.output), url))
-  const pictures = await copyPictures(build)
+  const pictures = await copyFiles(build.pictures, build.cacheFolder, join(folder, 'images'))
+  const sounds = await copyFiles(build.sounds, soundFolder(build.cacheFolder), join(folder, 'samples'))
   const shares = await linkShares(build)
   const files = await writeFiles(build)
   const headers = join(resolve(build.output), '_headers')
   await writeFile(headers, headersFile(build.headers))
   await writeFile(join(build.output, '..', 'errors.json'), JSON.stringify(errorPages(build.errors), null, 1))
-  await sweepOutput(resolve(build.output), new Set([...kept, ...assets, ...pictures, ...shares, ...files, headers]))
+  await sweepOutput(
+    resolve(build.output),
+    new Set([...kept, ...assets, ...pictures, ...sounds, ...shares, ...files, headers]),
+  )
 }
 
-async function copyPictures({ output, pictures, cacheFolder }: FinishedBuild): Promise<string[]> {
-  const folder = join(resolve(output), 'assets', 'images')
+async function copyFiles(names: string[], from: string, folder: string): Promise<string[]> {
   await mkdir(folder, { recursive: true })
-  await Promise.all(pictures.map((name) => copyFile(join(cacheFolder, name), join(folder, name))))
-  return pictures.map((name) => join(folder, name))
+  await Promise.all(names.map((name) => copyFile(join(from, name), join(folder, name))))
+  return names.map((name) => join(folder, name))
 }
 
 /** One for every product that looks like no other: links cost a tenth of copies, and an earlier build has made most of them. */

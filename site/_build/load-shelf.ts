@@ -4,12 +4,15 @@ import type { ProductImage, ShelfProduct } from '../../shop/catalogue/product.ts
 import type { Shop } from '../../shop/shop-config.ts'
 import { failOn } from './affiliates/fail-on.ts'
 import { lintCatalogue } from './affiliates/lint-catalogue.ts'
+import { keepSound } from './keep-sound.ts'
 import { type ListPage, listPages, RESERVED } from './list-pages.ts'
 import { makePicture, type ReadImage } from './make-picture.ts'
 import type { Picture } from './picture.ts'
+import { relatedItems } from './related-items.ts'
 import { type SearchFile, searchFile } from './search-file.ts'
 import { type ShelfItem, shelfItem } from './shelf-item.ts'
 import { type Group, shelfLists } from './shelf-lists.ts'
+import { sampleImages } from './shelf-sample.ts'
 
 /** What the pages are built from: the database, the store of product images, and the shop's address. */
 export type Catalogue = { db: Database; images: { read: ReadImage }; siteUrl: string }
@@ -17,12 +20,20 @@ export type Catalogue = { db: Database; images: { read: ReadImage }; siteUrl: st
 /** Everything that is published, in the shop's order. */
 export type Shelf = { all: ShelfItem[]; direct: ShelfItem[]; affiliate: ShelfItem[] }
 /** With all ways to find something on it. */
-export type BrowsableShelf = Shelf & { pages: ListPage[]; categories: Group[]; tags: Group[]; search: SearchFile }
+export type BrowsableShelf = Shelf & {
+  pages: ListPage[]
+  categories: Group[]
+  tags: Group[]
+  search: SearchFile
+  /** What is like a product, by its slug. */
+  related: Map<string, ShelfItem[]>
+}
 
 /** For the time before a build has loaded it. */
 export const NOTHING_ON_SHELF: BrowsableShelf = {
   ...{ all: [], direct: [], affiliate: [], pages: [], categories: [], tags: [] },
   search: { url: '', json: '' },
+  related: new Map(),
 }
 
 /** Products whose pictures are read and encoded at once: bounds memory, keeps both cores busy. */
@@ -36,7 +47,10 @@ export async function loadShelf(catalogue: Catalogue, shop: Shop, cacheFolder: s
   const picture = onceForEach((image) => makePicture(image, catalogue.images.read, cacheFolder))
   const shelve = async (product: ShelfProduct) => {
     const made = product.images.map(picture)
-    return shelfItem(product, await Promise.all(made), shop)
+    await Promise.all(product.samples.flatMap(sampleImages).map(picture))
+    const item = shelfItem(product, await Promise.all(made), shop)
+    await Promise.all(item.samples.map((sample) => keepSound(sample, catalogue.images.read, cacheFolder)))
+    return item
   }
   const all: ShelfItem[] = []
   for await (const products of shelfPages(catalogue.db)) {
@@ -77,6 +91,12 @@ function refuseReserved(products: ShelfProduct[]): void {
 function browsable(all: ShelfItem[]): BrowsableShelf {
   const sold = (by: ShelfItem['type']) => all.filter((item) => item.type === by)
   const { lists, categories, tags } = shelfLists(all)
-  const ways = { pages: lists.flatMap(listPages), categories, tags, search: searchFile(all) }
+  const ways = {
+    pages: lists.flatMap(listPages),
+    categories,
+    tags,
+    search: searchFile(all),
+    related: relatedItems(all),
+  }
   return { all, direct: sold('direct'), affiliate: sold('affiliate'), ...ways }
 }

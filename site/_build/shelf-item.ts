@@ -4,6 +4,7 @@ import type { Shop } from '../../shop/shop-config.ts'
 import { formatBytes } from '../assets/ts/format-bytes.ts'
 import { fileKind } from './file-kind.ts'
 import type { Picture } from './picture.ts'
+import { type ShelfSample, shelfSample } from './shelf-sample.ts'
 
 type ShelfFile = { filename: string; kind: string; size: string; version: number }
 
@@ -22,6 +23,7 @@ type Common = {
   tags: string[]
   badges: string[]
   pictures: Picture[]
+  samples: ShelfSample[]
   /** Where its one button leads. */
   href: string
   /** Moments are ISO 8601 in UTC. */
@@ -54,7 +56,8 @@ export function shelfItem(product: ShelfProduct, pictures: Picture[], shop: Shop
   const updated = updatedOn(product.updated_at, shop.locale)
   const said = { title, summary, description, licence, category, tags, badges }
   const published = momentOf(product.published_at).toISOString()
-  const common = { id, slug, url: `/store/${slug}/`, ...said, pictures, published, updated }
+  const samples = product.samples.map(shelfSample)
+  const common = { id, slug, url: `/store/${slug}/`, ...said, pictures, samples, published, updated }
   if (product.type === 'affiliate') {
     const isDirect = shop.affiliate.linkMode === 'direct'
     return { ...common, type: 'affiliate', href: isDirect ? product.affiliate_url : `/go/${slug}`, isDirect }

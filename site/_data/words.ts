@@ -92,6 +92,8 @@ const product = {
   payNote: 'Secure payment by Stripe. Download at once.',
   freeNote: 'No payment details. Download at once.',
   inside: 'Files you get',
+  samples: { audio: 'Listen first', pdf: 'Look inside', image: 'A closer look' },
+  related: 'More like this',
   version: (version: number) => `version ${version}`,
   about: 'About it',
   licence: 'What you may do with it',

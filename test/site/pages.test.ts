@@ -48,7 +48,7 @@ describe('every page', () => {
     for (const [path, html] of pages) {
       const blocks = all(html, /<style>(.*?)<\/style>/gs)
       const files = all(html, /<link rel="stylesheet" href="([^"]+)"/g)
-      expect([blocks.length, files.length], path).toEqual(path.startsWith('errors/') ? [0, 1] : [1, 0])
+      expect([blocks.length, files.length], path).toEqual(/^(errors|admin)\//.test(path) ? [0, 1] : [1, 0])
       for (const block of blocks) expect(policy, path).toContain(` ${styleSource(block)}`)
       expect(all(html, /<(script type="module"|script src)/g).filter((tag) => tag === 'script src')).toEqual([])
     }
@@ -105,6 +105,7 @@ describe('every page', () => {
     const others = scripts.flatMap(([, urls]) => urls).filter((url) => url !== landing)
     expect([...new Set(others.map((url) => url.replace(/-\w+\.js$/, '')))].sort()).toEqual([
       '/assets/admin',
+      '/assets/product',
       '/assets/purchases',
       '/assets/search',
       '/assets/success',
