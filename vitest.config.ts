@@ -13,7 +13,8 @@ export default defineConfig({
     maxWorkers: 2,
     silent: 'passed-only',
     execArgv: ['--disable-warning=ExperimentalWarning'],
-    setupFiles: ['test/support/quiet.ts'],
+    // In this order: quiet.ts hands on to what clean-logs.ts has put in its place.
+    setupFiles: ['test/support/clean-logs.ts', 'test/support/quiet.ts'],
     projects: [
       {
         extends: true,

@@ -15,6 +15,8 @@ export async function syncOrderJob(app: App, { job, observedAt }: Lease): Promis
   const fraudWarningId = 'stripe_early_fraud_warning_id' in payload ? payload.stripe_early_fraud_warning_id : undefined
   const outcome = await syncOrder(app, sessionId, { job, observedAt, fraudWarningId })
   if (outcome.kind === 'lost') return 'lost'
+  if (outcome.kind === 'written')
+    app.log.info('order_written', { job_id: job.id, order_id: outcome.orderId, status: outcome.status })
   if (outcome.kind !== 'nothing') return 'settled'
   if (outcome.why === 'unknown')
     throw job.attempts < TRIES
