@@ -6,6 +6,7 @@ import type {
   ObservedRefund,
   ObservedSession,
 } from '../shop/payments/observed-session.ts'
+import { readItemIds } from '../shop/payments/stripe-refund-metadata.ts'
 
 const PAGE = 100
 
@@ -80,7 +81,7 @@ function toLine(line: Stripe.LineItem): ObservedLine {
 
 function toRefund(refund: Stripe.Refund): ObservedRefund {
   const { id, amount, currency, status, reason, created, metadata } = refund
-  const orderItemIds = metadata?.order_item_ids?.split(',').filter(Boolean) ?? []
+  const orderItemIds = readItemIds(metadata ?? {})
   return { id, amount, currency, status: status ?? 'unknown', reason, createdAt: fromUnix(created), orderItemIds }
 }
 

@@ -4,7 +4,7 @@ import type { ObservedSession } from '../shop/payments/observed-session.ts'
 import { createCheckout } from './stripe-checkout.ts'
 import { translateStripeError } from './stripe-errors.ts'
 import { listFacts } from './stripe-lists.ts'
-import { refundInFull } from './stripe-refund.ts'
+import { makeRefund, refundInFull } from './stripe-refund.ts'
 import { observeSession } from './stripe-session.ts'
 import { verifyStripeEvent } from './stripe-webhook.ts'
 
@@ -36,6 +36,7 @@ export function createPayments({ key, apiBase, webhookSecrets, fetch, pace }: Se
     readSession: (id) => translating(() => readSession(stripe, id)),
     findSessionId: (paymentIntentId) => translating(() => findSessionId(stripe, paymentIntentId)),
     refundInFull: (sessionId, key) => translating(() => refundInFull(stripe, sessionId, key)),
+    refund: (wanted) => translating(() => makeRefund(stripe, wanted)),
     listFacts: (ask) => listFacts(stripe, ask),
     verifyEvent: (delivery) => verifyStripeEvent(stripe, { ...delivery, secrets: webhookSecrets(), livemode }),
   }

@@ -3,7 +3,10 @@ import type { Database } from './database.ts'
 /** How the buyer names the order: the session, and the hash of the claim of the browser that bought. */
 export type BuyersOrder = { sessionId: string; claimHash: string }
 
-export type EmailChange = { email: string; by: BuyersOrder | { orderId: string } }
+/** `actor` is who of the seller's people does it, for the order's history. */
+export type SellersOrder = { orderId: string; actor: string }
+
+export type EmailChange = { email: string; by: BuyersOrder | SellersOrder }
 
 /**
  * Changes an order's address, in one statement: the row, its history, a new receipt with its job, and the end of older links, of codes
@@ -13,7 +16,7 @@ export type EmailChange = { email: string; by: BuyersOrder | { orderId: string }
 export async function changeEmail(db: Database, { email, by }: EmailChange): Promise<boolean> {
   const orderId = 'orderId' in by ? by.orderId : null
   const { sessionId, claimHash } = 'orderId' in by ? { sessionId: null, claimHash: null } : by
-  const actor = 'orderId' in by ? 'seller' : 'buyer'
+  const actor = 'orderId' in by ? by.actor : 'buyer'
   const rows = await db`
     with before as (
       select id, email from orders
@@ -23,7 +26,7 @@ export async function changeEmail(db: Database, { email, by }: EmailChange): Pro
       for update),
     o as (
       update orders set email = ${email}, access_epoch = access_epoch + 1,
-        email_corrected_at = case when ${actor} = 'buyer' then now() else email_corrected_at end
+        email_corrected_at = case when ${orderId === null}::boolean then now() else email_corrected_at end
       from before where orders.id = before.id
       returning orders.id, orders.access_epoch, orders.status, before.email as old_email),
     noted as (

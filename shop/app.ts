@@ -51,6 +51,12 @@ export type Seal = (purpose: 'visitor' | 'access_code', text: string) => string[
 /** `nothing` was paid or is left; `unsettled`: the money is still on its way. */
 export type RefundOutcome = 'refunded' | 'nothing' | 'unsettled'
 
+/** A refund that we ask for: `amount` in minor units, `itemIds` our own ids of what it pays back, none for an amount alone. */
+export type WantedRefund = { requestId: string; sessionId: string; amount: number; itemIds: string[] }
+
+/** Stripe's answer: `status` is pending, requires_action, succeeded, failed or canceled; `reason` in Stripe's words. */
+export type MadeRefund = { outcome: 'made'; refundId: string; status: string } | { outcome: 'refused'; reason: string }
+
 /** Stripe, as far as Till knows it. Every method throws VendorDown when Stripe does not answer and VendorRefused when it says no. */
 export type Payments = {
   /** Begins a checkout session; the same request under the same idempotency key is the same session. */
@@ -59,6 +65,8 @@ export type Payments = {
   readSession(id: string): Promise<ObservedSession | null>
   /** Pays back what is left of a session's payment; the same key never pays twice. */
   refundInFull(sessionId: string, idempotencyKey: string): Promise<RefundOutcome>
+  /** Pays back a part of a session's payment; the same request never pays twice, however late it is repeated. */
+  refund(wanted: WantedRefund): Promise<MadeRefund>
   /** The checkout session that a payment intent belongs to; null when it came from somewhere else. */
   findSessionId(paymentIntentId: string): Promise<string | null>
   /** One page of a list of Stripe's, of entries created since and after the one named, newest first. */

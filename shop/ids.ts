@@ -1,4 +1,4 @@
-export type IdPrefix = 'prd' | 'fil' | 'ord' | 'itm' | 'cod' | 'plk' | 'pse'
+export type IdPrefix = 'prd' | 'fil' | 'ord' | 'itm' | 'cod' | 'plk' | 'pse' | 'rfq'
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 

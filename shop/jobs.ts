@@ -7,6 +7,7 @@ export const JOB_PAYLOADS = {
     z.strictObject({ stripe_payment_intent_id: z.string(), stripe_early_fraud_warning_id: z.optional(z.string()) }),
   ]),
   refund_order: z.strictObject({ order_id: z.string(), stripe_session_id: z.string() }),
+  make_refund: z.strictObject({ refund_request_id: z.string() }),
   send_email: z.strictObject({ email_id: z.string() }),
   build_site: z.strictObject({}),
   purge: z.strictObject({}),

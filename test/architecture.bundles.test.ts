@@ -40,6 +40,11 @@ describe('the bundles', () => {
   it('have the routes, methods, schedule and background mode that the shop relies on', async () => {
     const source = fileURLToPath(new URL('../functions', import.meta.url))
     expect(await seenByNetlify(source, 'functions')).toEqual({
+      admin_change_order: door('/admin_change_order'),
+      admin_order: door('/admin_order'),
+      admin_orders: door('/admin_orders'),
+      admin_refund: door('/admin_refund'),
+      admin_sync: door('/admin_sync'),
       admin_today: door('/admin_today'),
       close_portal: door('/close_portal'),
       correct_email: door('/correct_email'),
@@ -72,6 +77,8 @@ describe('the bundles', () => {
     const bundles = await bundleFunctions({ source, output, errorPages: join(folder, 'errors.json') })
     const heavy = bundles.filter(({ bytes }) => bytes > 350_000).map(({ name }) => name)
     expect(heavy.sort()).toEqual([
+      'admin_refund',
+      'admin_sync',
       'create_checkout_session',
       'get_entitlements',
       'go',

@@ -1,6 +1,7 @@
 import type { App } from '../shop/app.ts'
 import type { ClaimedJob, JobKind } from '../shop/jobs.ts'
 import { buildSiteJob } from './build-site.ts'
+import { makeRefundJob } from './make-refund.ts'
 import { purgeJob } from './purge.ts'
 import { reconcileJob } from './reconcile.ts'
 import { refundOrderJob } from './refund-order.ts'
@@ -23,5 +24,6 @@ export const HANDLERS: Record<JobKind, JobHandler> = {
   build_site: buildSiteJob,
   purge: purgeJob,
   reconcile: tellingRefusals(reconcileJob),
+  make_refund: tellingRefusals(makeRefundJob),
   refund_order: tellingRefusals(refundOrderJob),
 }

@@ -15,7 +15,7 @@ that went to the old address are dead from that moment on, download links includ
   async run({ app, given: { words }, terminal }) {
     const [orderId = '', typed = ''] = words
     if (!mailableEmail(typed)) throw new UsageError(`${typed} is not an email address.`)
-    const email = await correctEmail(app, { orderId, email: typed })
+    const email = await correctEmail(app, { orderId, actor: 'seller', email: typed })
     terminal.print(`Order ${orderId} belongs to ${email} now; a new receipt follows within moments.`)
     return 0
   },

@@ -6,7 +6,10 @@ import { normalEmail } from '../orders/email-address.ts'
 import { wake } from '../wake.ts'
 
 /** Who changes an order's address: the browser that bought, by its claim, or the seller. */
-export type Correction = { email: string } & ({ sessionId: string; claim: string | null } | { orderId: string })
+export type Correction = { email: string } & (
+  | { sessionId: string; claim: string | null }
+  | { orderId: string; actor: string }
+)
 
 const WHY = {
   same_email: 'This is the address of the order already.',
@@ -23,7 +26,7 @@ export async function correctEmail(app: App, correction: Correction): Promise<st
   const email = normalEmail(correction.email)
   const by =
     'orderId' in correction
-      ? { orderId: correction.orderId }
+      ? { orderId: correction.orderId, actor: correction.actor }
       : { sessionId: correction.sessionId, claimHash: hashClaim(correction.claim ?? '') }
   if (await changeEmail(app.db, { email, by })) {
     const woken = app.later('wake_failed', wake(app))

@@ -29,6 +29,10 @@ const DOORS = readdirSync(new URL('../../functions/', import.meta.url))
 /** A question that a signed-in admin would get an answer to, where an empty one is not enough. */
 const BODIES: Record<string, () => object> = {
   '/admin_today': () => ({ days: 7 }),
+  '/admin_order': () => ({ order_id: order.orderId }),
+  '/admin_change_order': () => ({ order_id: order.orderId, item_id: order.itemId, action: 'restore' }),
+  '/admin_refund': () => ({ order_id: order.orderId, request_id: 'rfq_test', wish: { amount: 1 }, seen: 0 }),
+  '/admin_sync': () => ({ order_id: order.orderId }),
 }
 const question = (door: string) => BODIES[door]?.() ?? {}
 

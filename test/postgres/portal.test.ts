@@ -40,7 +40,7 @@ describe('of twenty at the same time', () => {
 
   it('every change of the seller counts, each with its own receipt, and the history has no gap', async () => {
     const { db } = postgres.target
-    const by = { orderId: 'ord_race' }
+    const by = { orderId: 'ord_race', actor: 'seller' }
     const made = await Promise.all(TWENTY.map((i) => changeEmail(db, { email: `new${i}@example.com`, by })))
     expect(made.every(Boolean)).toBe(true)
     const changes = await db<{ from: string; to: string }>`
