@@ -35,7 +35,7 @@ export function insertProduct(db: Database, { id, content, actor }: Addition): P
   })
 }
 
-export type ProductPatch = Partial<ProductContent> & { status?: ProductStatus }
+export type ProductPatch = Partial<ProductContent> & { status?: ProductStatus; position?: number }
 type Edit = { id: string; version: number; patch: ProductPatch; actor: string }
 
 /**
@@ -55,7 +55,7 @@ export function updateProduct(
       after as (
         update products p set slug = w.slug, status = w.status, title = w.title, summary = w.summary, description = w.description,
           unit_amount = w.unit_amount, currency = w.currency, affiliate_url = w.affiliate_url, category = w.category, tags = w.tags,
-          badges = w.badges, licence = w.licence, images = w.images, samples = w.samples
+          badges = w.badges, licence = w.licence, images = w.images, samples = w.samples, position = w.position
         from wanted w where p.id = w.id
         returning p.*),
       noted as (

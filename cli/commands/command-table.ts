@@ -2,10 +2,12 @@ import type { Command } from './command.ts'
 import { CUSTOMERS_ERASE } from './customers-erase.ts'
 import { CUSTOMERS_EXPORT } from './customers-export.ts'
 import { DEMO } from './demo.ts'
+import { EXPORT } from './export.ts'
 import { FILE_LIST } from './file-list.ts'
 import { FILE_PUSH } from './file-push.ts'
 import { FILE_RESTORE } from './file-restore.ts'
 import { FILE_RETIRE } from './file-retire.ts'
+import { IMPORT } from './import.ts'
 import { JOB_REDRIVE } from './job-redrive.ts'
 import { JOBS } from './jobs.ts'
 import { LINK_CHECK } from './link-check.ts'
@@ -32,6 +34,8 @@ export const COMMANDS: Command[] = [
   PRODUCT_RETIRE,
   PRODUCT_MOVE,
   PRODUCT_LIST,
+  EXPORT,
+  IMPORT,
   FILE_PUSH,
   FILE_LIST,
   FILE_RETIRE,

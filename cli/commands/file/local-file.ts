@@ -16,12 +16,14 @@ export type LocalFile = {
 /** Opening a pipe would otherwise wait for somebody to write into it. */
 const AT_ONCE = constants.O_RDONLY | constants.O_NONBLOCK
 
-/** Where relative paths begin: npm itself moves to the folder of package.json and leaves this behind. */
-const whereTyped = () => process.env.INIT_CWD ?? process.cwd()
+/** The absolute path of what was typed: npm itself moves to the folder of package.json and leaves behind where it was called. */
+export function localPath(typed: string): string {
+  return resolve(process.env.INIT_CWD ?? process.cwd(), typed)
+}
 
 /** Runs `work` with a file that is open for its length. @throws Error when there is none, or it is a folder, or holds nothing */
 export async function withLocalFile<Result>(path: string, work: (file: LocalFile) => Promise<Result>): Promise<Result> {
-  const handle = await open(resolve(whereTyped(), path), AT_ONCE).catch((error: NodeJS.ErrnoException) => {
+  const handle = await open(localPath(path), AT_ONCE).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') throw new Error(`There is no file ${path}.`)
     throw new Error(`${path} cannot be read.`, { cause: error })
   })

@@ -23,7 +23,7 @@ export async function typedFields(typed: Given): Promise<Partial<ProductFields>>
 async function readText(typed: Given, name: string): Promise<string | undefined> {
   const [text, path] = [given(typed, name), given(typed, `${name}-file`)]
   if (text !== undefined && path !== undefined) throw new UsageError(`Say --${name} or --${name}-file, not both.`)
-  return path === undefined ? text : readTextFile(path)
+  return path === undefined ? text : (await readTextFile(path)).replaceAll('\r\n', '\n')
 }
 
 /** A text file as it is, but for the mark that some editors put at its beginning. */
@@ -31,7 +31,7 @@ export function readTextFile(path: string): Promise<string> {
   return withLocalFile(path, async (file) => {
     const bytes = await file.read({ first: 0, last: file.sizeBytes - 1 })
     try {
-      return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replaceAll('\r\n', '\n')
+      return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     } catch (error) {
       throw new Error(`${path} is not text in UTF-8.`, { cause: error })
     }
