@@ -9,12 +9,14 @@ import { fontTables, jpegSize, pagesOf, unzip, wordSum } from './seed-file-forma
 type Stored = { path: string; key: string; store: string; sha256: string; size_bytes: number; content_type: string }
 type Sold = Pick<Stored, 'key' | 'store' | 'sha256' | 'size_bytes' | 'content_type'> & { filename: string }
 type Picture = Pick<Stored, 'sha256' | 'content_type'> & { alt: string; width: number; height: number }
+type Sample = Picture & { kind: string; seconds?: number; pages?: Picture[] }
 
 const SEED = new URL('../../db/seed/', import.meta.url)
 const read = (path: string): Buffer => readFileSync(new URL(path, SEED))
 const listed: Stored[] = JSON.parse(read('files.json').toString('utf8'))
 const files = listed.filter(({ store }) => store === 'blobs')
-const pictures = listed.filter(({ store }) => store === 'product-images')
+const samples = listed.filter(({ path }) => path.startsWith('samples/'))
+const pictures = listed.filter(({ path }) => path.startsWith('images/'))
 const ofType = (contentType: string) => files.filter(({ content_type }) => content_type === contentType)
 
 describe('files.json', () => {
@@ -25,8 +27,8 @@ describe('files.json', () => {
     expect(key).toBe(store === 'blobs' ? `files/${sha256}` : sha256)
   })
 
-  it('lists every file of both folders once, and no more than 12 MB', () => {
-    const onDisk = ['files', 'images'].flatMap((folder) =>
+  it('lists every file of all folders once, and no more than 12 MB', () => {
+    const onDisk = ['files', 'images', 'samples'].flatMap((folder) =>
       readdirSync(new URL(folder, SEED)).map((name) => `${folder}/${name}`),
     )
     expect(listed.map(({ path }) => path).sort()).toEqual(onDisk.sort())
@@ -122,6 +124,20 @@ describe('0001_products.sql', () => {
     const shown = rows.flatMap(({ images }) => images)
     expect(shown.map(({ sha256 }) => sha256).sort()).toEqual(pictures.map(({ sha256 }) => sha256).sort())
     for (const { alt, width, height } of shown) expect([width, height, alt.length > 20]).toEqual([1600, 1200, true])
+  })
+
+  it('lets buyers try exactly the samples that files.json lists, each described, and pictures in their true size', async () => {
+    const { rows } = await database.query<{ samples: Sample[] }>('select samples from products')
+    const tried = rows.flatMap((row) => row.samples)
+    expect(new Set(tried.map(({ kind }) => kind))).toEqual(new Set(['audio', 'image', 'pdf']))
+    const parts = tried.flatMap((sample) => sample.pages ?? [sample])
+    expect(parts.map(({ sha256 }) => sha256).sort()).toEqual(samples.map(({ sha256 }) => sha256).sort())
+    for (const { alt } of [...tried, ...parts]) expect(alt.length).toBeGreaterThan(15)
+    for (const { sha256, width, height } of parts.filter(({ content_type }) => content_type === 'image/jpeg')) {
+      const path = samples.find((sample) => sample.sha256 === sha256)?.path ?? ''
+      expect(jpegSize(read(path)), path).toEqual({ width, height })
+    }
+    expect(tried.find(({ kind }) => kind === 'audio')?.seconds).toBeCloseTo(24.8)
   })
 
   it('has six direct and three affiliate products on the shelf, one free, and a draft and a retired one beside it', async () => {

@@ -7,6 +7,7 @@ const isWanted = (name: string) => wanted.length === 0 || wanted.some((word) => 
 
 mkdirSync(`${root}/files`, { recursive: true })
 mkdirSync(`${root}/images`, { recursive: true })
+mkdirSync(`${root}/samples`, { recursive: true })
 // First, because covers, titles and pictures are set in this font.
 write('files/casement-display-bold.otf', makeFont())
 
@@ -19,10 +20,13 @@ for (const [name, make] of Object.entries(pictures)) {
   if (isWanted(name)) write(`images/${name}`, await toJpeg(await make(), PICTURE.width, PICTURE.height))
 }
 await closeBrowser()
+// Last, because they are cut from the files for sale.
+const { samples } = await import('./samples.ts')
+for (const [name, make] of Object.entries(samples)) if (isWanted(name)) write(`samples/${name}`, await make())
 
 const { seedSql } = await import('./seed/sql.ts')
 const { storedFiles } = await import('./seed/stored-file.ts')
-write('0001_products.sql', seedSql())
+write('0001_products.sql', await seedSql())
 write('files.json', `${JSON.stringify(storedFiles(), null, 2)}\n`)
 
 function write(path: string, bytes: Buffer | string): void {

@@ -1,3 +1,4 @@
+import { QUIET_HOURS_SECONDS } from '../samples.ts'
 import type { Direct } from './product.ts'
 
 const pdf = 'application/pdf'
@@ -26,6 +27,29 @@ export const direct: Direct[] = [
         alt: 'The book open at chapter three, “Make the ugly whole first”, with a green title page and a page of text',
       },
     ],
+    samples: [
+      {
+        kind: 'pdf',
+        filename: 'small-and-finished.pdf',
+        alt: 'Five of its 33 pages',
+        pages: [
+          { number: 2, alt: 'The contents: eight chapters, and worksheets' },
+          {
+            number: 5,
+            alt: 'The title of chapter one, “Choose a promise you can keep”, below a window in the morning',
+          },
+          {
+            number: 6,
+            alt: 'The first page of chapter one: what a promise is, and three questions that shrink an idea',
+          },
+          { number: 11, alt: 'The title of chapter three, “Make the ugly whole first”, below a window at noon' },
+          {
+            number: 12,
+            alt: 'The first page of chapter three: what “whole” means, and placeholders that tell the truth',
+          },
+        ],
+      },
+    ],
     downloads: [{ slot: 'book', filename: 'small-and-finished.pdf', contentType: pdf }],
   },
   {
@@ -50,6 +74,18 @@ export const direct: Direct[] = [
       {
         filename: 'casement-display-signs.jpg',
         alt: 'Three signs in the shape of arches, set in the typeface: Bakery open, Room No. 24, Swim more',
+      },
+    ],
+    samples: [
+      {
+        kind: 'pdf',
+        filename: 'casement-display-specimen.pdf',
+        alt: 'Three pages of the specimen that comes with it',
+        pages: [
+          { number: 2, alt: 'The typeface in use, in five sizes: Open shutters, Arches of 1926, Breakfast from 7:30' },
+          { number: 3, alt: 'All 184 characters' },
+          { number: 4, alt: 'A poster: North light is the same all day, so the eye can rest' },
+        ],
       },
     ],
     downloads: [
@@ -77,6 +113,13 @@ export const direct: Direct[] = [
         alt: 'Ten of the windows close up: noon to four o’clock above, six to ten in the evening below',
       },
     ],
+    samples: [
+      {
+        kind: 'image',
+        filename: 'twenty-four-windows-detail.jpg',
+        alt: 'A part of the poster as sharp as it prints: the windows from noon to four',
+      },
+    ],
     downloads: [
       { slot: 'print', filename: 'twenty-four-windows-a2.pdf', contentType: pdf },
       { slot: 'screen', filename: 'twenty-four-windows.png', contentType: 'image/png' },
@@ -100,6 +143,14 @@ export const direct: Direct[] = [
       {
         filename: 'quiet-hours-loops.jpg',
         alt: 'The loudness of the three loops over time, drawn as bars inside three arched windows',
+      },
+    ],
+    samples: [
+      {
+        kind: 'audio',
+        filename: 'quiet-hours.mp3',
+        alt: 'Eight seconds of each loop, one fading into the next',
+        seconds: QUIET_HOURS_SECONDS,
       },
     ],
     downloads: [

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { catalogue } from '../catalogue/catalogue.ts'
 import type { Direct, Product } from '../catalogue/product.ts'
 import { PICTURE } from '../pictures.ts'
+import { sampleColumn } from './sample-column.ts'
 import { storedDownload, storedPicture } from './stored-file.ts'
 
 /** Text as an SQL literal. */
@@ -10,14 +11,15 @@ const words = (values: string[]): string => `array[${values.map(text).join(', ')
 const idOf = (slug: string): string => slug.replaceAll('-', '_')
 
 /** The SQL that fills an empty shop: two statements, each ending with a semicolon at the end of its line. */
-export function seedSql(): string {
+export async function seedSql(): Promise<string> {
+  const products = await Promise.all(catalogue.map(productRow))
   const files = catalogue.flatMap((product) => (product.type === 'direct' ? fileRows(product) : []))
   const sql = `-- The demo shop, written by db/seed/make from its catalogue. For an empty database only.
 insert into products
   (id, slug, type, status, title, summary, description, unit_amount, currency, affiliate_url, images, badges, category, tags, licence,
-   position)
+   samples, position)
 values
-${catalogue.map(productRow).join(',\n')};
+${products.join(',\n')};
 
 insert into product_files
   (id, product_id, slot, version, filename, content_type, size_bytes, sha256, store, key)
@@ -28,7 +30,7 @@ ${files.join(',\n')};
   return sql
 }
 
-function productRow(product: Product, index: number): string {
+async function productRow(product: Product, index: number): Promise<string> {
   const sale =
     product.type === 'direct'
       ? [String(product.unitAmount), "'eur'", 'null']
@@ -37,8 +39,9 @@ function productRow(product: Product, index: number): string {
   const about = [product.slug, product.type, product.status, product.title, shortSummary(product), description]
   const columns = [`prd_${idOf(product.slug)}`, ...about].map(text)
   const found = [text(product.category), words(product.tags), text(licence)]
+  const samples = `${text(JSON.stringify(await sampleColumn(product)))}::jsonb`
   const place = String((index + 1) * 10)
-  return `  (${[...columns, ...sale, images(product), words(product.badges), ...found, place].join(', ')})`
+  return `  (${[...columns, ...sale, images(product), words(product.badges), ...found, samples, place].join(', ')})`
 }
 
 function shortSummary({ slug, summary }: Product): string {
