@@ -21,6 +21,9 @@ export const SETTINGS = {
 
 const WHOLE = [
   'site/assets/css/looks/page.css',
+  'site/assets/ts/basket.ts',
+  'site/assets/ts/basket-page.ts',
+  'site/assets/ts/basket-settle.ts',
   'site/assets/ts/landing.ts',
   'site/assets/ts/log-click.ts',
   'site/assets/ts/product.ts',

@@ -37,6 +37,8 @@ export type ShelfItem = Common &
     | {
         type: 'direct'
         price: string
+        /** The same for the shop to compare: `1900-eur`, in minor units. */
+        seen: string
         isFree: boolean
         decimal: string
         currency: string
@@ -64,11 +66,13 @@ export function shelfItem(product: ShelfProduct, pictures: Picture[], shop: Shop
   }
   const { unit_amount, currency } = product
   const files = product.files.map((file) => shelfFile(file, shop.locale))
+  const seen = `${unit_amount}-${currency}`
   return {
     ...common,
     type: 'direct',
-    href: `/go/${slug}?seen=${unit_amount}-${currency}`,
+    href: `/go/${slug}?seen=${seen}`,
     price: formatMoney({ amount: unit_amount, currency }, shop.locale),
+    seen,
     isFree: unit_amount === 0,
     decimal: decimalAmount({ amount: unit_amount, currency }),
     currency: currency.toUpperCase(),

@@ -1,4 +1,5 @@
 import { adminWords } from './admin-words.ts'
+import { basketPageWords } from './basket-words.ts'
 import { errorWords, freshLinkForm, TOKEN_BLANK } from './error-words.ts'
 import { headWords, retiredWords } from './head-words.ts'
 import { orderWords } from './order-words.ts'
@@ -161,4 +162,5 @@ export default {
   head: headWords,
   retired: retiredWords,
   order: orderWords,
+  basket: basketPageWords,
 }

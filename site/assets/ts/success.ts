@@ -6,6 +6,7 @@ import { leadFocus } from './draw-order.ts'
 import { type Answered, renewalTime } from './link-lifetime.ts'
 import { nextLook } from './next-look.ts'
 import type { OrderAnswer } from './order-answer.ts'
+import { ORDER_PAID } from './order-paid.ts'
 import { readOrderReference } from './order-reference.ts'
 import { locale, place, showOrder, support } from './order-stage.ts'
 import { orderView, type Standing } from './order-view.ts'
@@ -96,6 +97,9 @@ function take({ answer, ...answeredAt }: TimedAnswer): void {
   if (waits === null || renewAt === NEVER) show(wantsProof(answer) && step ? step : answer)
   if (answer.kind === 'paid') takeLinks(answer, answeredAt)
   else if (waits === null) renewAt = NEVER
+  // A receipt's link may be opened long after, when the same product is in the basket once more.
+  if (answer.kind === 'paid' && reference && 'session_id' in reference)
+    dispatchEvent(new CustomEvent(ORDER_PAID, { detail: answer.order }))
 }
 
 function takeLinks(answer: OrderAnswer & { kind: 'paid' }, answeredAt: Answered): void {
