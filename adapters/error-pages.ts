@@ -16,6 +16,7 @@ const PAGE_BY_CODE: Partial<Record<string, PageName>> = {
   link_expired: 'link-expired',
   link_outdated: 'link-outdated',
   too_many_requests: 'too-often',
+  too_many_checkouts: 'too-many-checkouts',
   too_many_downloads: 'too-many-downloads',
   vendor_refused: 'checkout-refused',
   file_unavailable: 'file-unavailable',

@@ -12,12 +12,13 @@ import { readSeenPrice } from '../shop/checkout/seen-price.ts'
 /** A click on a product: to Stripe's payment page, the other shop or today's address, or a page that asks since the price has changed. */
 export default endpoint({ GET: follow }, { reader: 'person', vendors: PAYMENTS })
 
-async function follow(request: Request, app: App, { params }: Context): Promise<Response> {
+async function follow(request: Request, app: App, { params, ip }: Context): Promise<Response> {
   const visitor = readVisitor(request)
   if (visitor.isPrefetch) return new Response(null, { status: 503, headers: { 'retry-after': '1' } })
   const claim = readClaim(request)
   const seen = readSeenPrice(new URL(request.url).searchParams.getAll('seen'))
-  const destination = await followLink(app, { slug: params.slug ?? '', seen, visitor, claim: claim.secret })
+  const click = { slug: params.slug ?? '', seen, visitor, claim: claim.secret, address: ip }
+  const destination = await followLink(app, click)
   if (destination.kind === 'price_changed') return priceChangedPage(destination.change, app.shop.locale)
   const { kind, url } = destination
   if (kind === 'checkout') return redirect(303, url, { 'set-cookie': claim.cookie })

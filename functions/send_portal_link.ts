@@ -15,4 +15,7 @@ export default endpoint({
   },
 })
 
-export const config: Config = { path: '/send_portal_link' }
+export const config: Config = {
+  path: '/send_portal_link',
+  rateLimit: { windowSize: 60, windowLimit: 20, aggregateBy: ['ip', 'domain'] },
+}

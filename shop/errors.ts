@@ -95,6 +95,11 @@ export class TooManyRequests extends ShopError {
   readonly status = 429
 }
 
+/** A network has opened more payment pages than a buyer does. */
+export class TooManyCheckouts extends TooManyRequests {
+  override readonly code = 'too_many_checkouts'
+}
+
 /** A bought item was downloaded more often within a day than one buyer does. */
 export class TooManyDownloads extends TooManyRequests {
   override readonly code = 'too_many_downloads'

@@ -28,6 +28,18 @@ async function seenByNetlify(source: string, name: string) {
 
 /** Every method reaches a door: endpoint() answers 405 itself. */
 const door = (pattern: string) => ({ ...STREAM, paths: [{ pattern, methods: [] }] })
+/** The platform's own limit where money or mail can be abused, by address: 20 in 60 s, after our own has long spoken. */
+const LIMITED = {
+  trafficRules: {
+    action: {
+      type: 'rate_limit',
+      config: {
+        aggregate: { keys: [{ type: 'ip' }, { type: 'domain' }] },
+        rateLimitConfig: { algorithm: 'sliding_window', windowLimit: 20, windowSize: 60 },
+      },
+    },
+  },
+}
 const STREAM = {
   paths: [],
   invocationMode: 'stream',
@@ -48,7 +60,7 @@ describe('the bundles', () => {
       admin_today: door('/admin_today'),
       close_portal: door('/close_portal'),
       correct_email: door('/correct_email'),
-      create_checkout_session: door('/create_checkout_session'),
+      create_checkout_session: { ...door('/create_checkout_session'), ...LIMITED },
       delete_account: door('/delete_account'),
       download: door('/download'),
       get_download_link: door('/get_download_link'),
@@ -62,7 +74,7 @@ describe('the bundles', () => {
       resend_webhook: door('/resend_webhook'),
       send_access_code: door('/send_access_code'),
       send_access_link: door('/send_access_link'),
-      send_portal_link: door('/send_portal_link'),
+      send_portal_link: { ...door('/send_portal_link'), ...LIMITED },
       send_purchase_links: door('/send_purchase_links'),
       stripe_webhook: door('/stripe_webhook'),
       'run_jobs-background': { ...STREAM, invocationMode: 'background' },

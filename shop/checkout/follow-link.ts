@@ -19,19 +19,19 @@ export type Destination =
   | { kind: 'price_changed'; change: ChangedPrice }
 
 /** `seen` is the price on the page with the link, null if it said none. */
-type Click = { slug: string; seen: Money | null; visitor: Visitor; claim: string }
+type Click = { slug: string; seen: Money | null; visitor: Visitor; claim: string; address: string | null | undefined }
 
 /**
  * Follows a link of the shop: begins a checkout for a direct product, counts the click for an affiliate product.
- * @throws NotFound for an unknown or draft product, Gone for a retired one, VendorDown, VendorRefused
+ * @throws NotFound for an unknown or draft product, Gone for a retired one, TooManyCheckouts, VendorDown, VendorRefused
  */
-export async function followLink(app: App, { slug, seen, visitor, claim }: Click): Promise<Destination> {
+export async function followLink(app: App, { slug, seen, visitor, claim, address }: Click): Promise<Destination> {
   const product = await findOffer(app, slug)
   if (typeof product === 'string') return { kind: 'moved', url: linkTo(app, product, seen) }
   if (product.type === 'affiliate') return { kind: 'affiliate', url: await followAffiliateLink(app, product, visitor) }
   if (visitor.isCrawler) return { kind: 'page', url: `${app.siteUrl}/store/${slug}/` }
   const shown = seen ? { seen_unit_amount: seen.amount, seen_currency: seen.currency } : {}
-  const buyer = { claim, backTo: `/store/${slug}/` }
+  const buyer = { claim, backTo: `/store/${slug}/`, address }
   const outcome = await startCheckout(app, { items: [{ slug, quantity: 1, ...shown }] }, buyer)
   if (outcome.kind === 'begun') return { kind: 'checkout', url: outcome.url }
   if (outcome.kind === 'unavailable') throw new Gone('This product is no longer for sale.')

@@ -1,8 +1,9 @@
-import { type BegunCheckout, recordCheckout } from '../../db/checkouts.ts'
+import type { BegunCheckout } from '../../db/checkouts.ts'
 import { findMovedSlugs } from '../../db/old-addresses.ts'
 import { findProducts } from '../../db/products.ts'
 import type { App } from '../app.ts'
 import { VendorDown } from '../errors.ts'
+import { limitRate } from '../limits/limit-rate.ts'
 import { tellKeyRefused } from '../payments/tell-key-refused.ts'
 import { waitAtMost } from '../wait-at-most.ts'
 import { wake } from '../wake.ts'
@@ -17,6 +18,7 @@ import {
 } from './basket.ts'
 import { type ChangedPrice, findChangedPrices } from './changed-prices.ts'
 import { type CheckoutLine, type CheckoutRequest, describeCheckout } from './checkout-request.ts'
+import { noteCheckout } from './note-checkout.ts'
 
 /** How long a buyer waits for the payment page. Giving up loses nothing: the next click repeats the request under the same key. */
 const PATIENCE_MS = 9_000
@@ -27,13 +29,17 @@ export type CheckoutOutcome =
   | { kind: 'unavailable'; items: MissingProduct[] }
   | { kind: 'price_changed'; changes: ChangedPrice[] }
 
-/** `claim` is the secret of the buying browser's cookie; `backTo` the path of the page to which somebody returns who does not pay. */
-export type Buyer = { claim: string; backTo: string }
+/**
+ * `claim` is the secret of the buying browser's cookie; `backTo` the path of the page to which somebody returns who does not pay;
+ * `address` the visitor's, as the platform tells it.
+ */
+export type Buyer = { claim: string; backTo: string; address: string | null | undefined }
 
 /**
  * Begins a checkout session at Stripe for a basket, with prices, currency and titles from the database. What the buyer's page showed is
  * compared with the very rows that the session is priced from, so a price that changes meanwhile is never charged unseen.
- * @throws NotFound for what is no slug at all, InvalidInput for too many of one or for two currencies, VendorDown, VendorRefused
+ * @throws NotFound for what is no slug at all, InvalidInput for too many of one or for two currencies, TooManyCheckouts before Stripe
+ * is asked, VendorDown, VendorRefused
  */
 export async function startCheckout(app: App, basket: Basket, buyer: Buyer): Promise<CheckoutOutcome> {
   const products = await findProducts(app.db, slugsOf(basket))
@@ -43,10 +49,12 @@ export async function startCheckout(app: App, basket: Basket, buyer: Buyer): Pro
   const changes = findChangedPrices(basket, lines)
   if (changes.length > 0) return { kind: 'price_changed', changes }
   assertOneCurrency(lines)
+  const { claim, backTo, address } = buyer
+  await limitRate(app, 'begin_checkout', { address })
   const { siteUrl, shop } = app
-  const request = describeCheckout(lines, { offers: shop.checkout, ...buyer, siteUrl, now: app.now() })
+  const request = describeCheckout(lines, { offers: shop.checkout, claim, backTo, siteUrl, now: app.now() })
   const { id, url } = await waitAtMost(app, begin(app, request), { ms: PATIENCE_MS, otherwise: giveUp })
-  app.later('checkout_not_noted', recordCheckout(app.db, begunCheckout(id, lines)))
+  app.later('checkout_not_noted', noteCheckout(app, begunCheckout(id, lines)))
   return { kind: 'begun', url }
 }
 

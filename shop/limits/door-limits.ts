@@ -3,6 +3,11 @@ export type RateLimit = { most: number; seconds: number }
 
 /** How often one network may knock at each door that costs a stranger nothing and us something. A day is the longest window. */
 export const DOOR_LIMITS = {
+  // Stolen cards are tried by opening payment pages; nobody who buys opens that many.
+  begin_checkout: [
+    { most: 10, seconds: 60 },
+    { most: 50, seconds: 3600 },
+  ],
   get_entitlements: [{ most: 60, seconds: 60 }],
   send_access_code: [{ most: 5, seconds: 600 }],
   send_access_link: [{ most: 10, seconds: 600 }],

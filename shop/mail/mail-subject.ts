@@ -27,6 +27,7 @@ export type AlertKind =
   | 'seller_missing_file'
   | 'seller_mail_returned'
   | 'seller_build_failed'
+  | 'seller_checkout_flood'
 
 /** What a mail about an order is written from; amounts in minor units of `currency`. */
 export type MailOrder = {

@@ -11,6 +11,7 @@ import { writeReceipt } from './receipt.ts'
 import { writeDeadJob, writeDispute, writeFraudWarning, writeReview, writeSale } from './seller-mails.ts'
 import {
   writeBuildFailed,
+  writeCheckoutFlood,
   writeKeyRefused,
   writeMailReturned,
   writeMissingFile,
@@ -41,6 +42,7 @@ const ALERT_WRITERS: Record<AlertKind, (payload: MailPayload) => MailContent> = 
   seller_missing_file: writeMissingFile,
   seller_mail_returned: writeMailReturned,
   seller_build_failed: writeBuildFailed,
+  seller_checkout_flood: writeCheckoutFlood,
 }
 
 /**

@@ -81,6 +81,18 @@ export function writeBuildFailed({ build_error = '' }: MailPayload): MailContent
   })
 }
 
+/** Tells the seller that unusually many payment pages are opened, by whomever. */
+export function writeCheckoutFlood(): MailContent {
+  return notice({
+    subject: 'Unusually many checkouts are being opened',
+    heading: 'More than 300 payment pages were opened within an hour',
+    paragraphs: [
+      'After a newsletter or a mention somewhere that is good news, and nothing has to be done: nobody is turned away for it. One visitor alone gets at most ten pages a minute.',
+      'If you did not expect it, look at the payments in Stripe. Many failed ones with different cards are somebody who tries stolen cards: follow docs/RUNBOOK.md, “Unusually many checkouts”.',
+    ],
+  })
+}
+
 function notice({
   subject,
   heading,

@@ -104,6 +104,13 @@ export const errorWords = {
     next: 'If you need it once more, write to us and name the order number from your receipt.',
     leads: 'purchases',
   },
+  'too-many-checkouts': {
+    status: 429,
+    title: 'The checkout was opened very often',
+    text: 'So many checkouts were opened from your network in a short time that we ask you to wait. Nothing was charged.',
+    next: 'A payment page that is still open in another tab can be used. Otherwise wait a minute, reload this page, and if it is still shown, come back in an hour.',
+    leads: 'store',
+  },
   'too-often': {
     status: 429,
     title: 'That was a little too often',

@@ -41,6 +41,17 @@ describe('countVisit', () => {
     expect([await visit([2, 60], [3, 3600]), await visit([2, 60], [3, 3600])]).toEqual([null, 3520])
   })
 
+  it('counts a visit that one window turns away in no other, so that impatience costs a minute and not an hour', async () => {
+    for (let i = 0; i < 9; i++) await visit([2, 60], [5, 3600])
+    expect(await windows()).toEqual([
+      { key: 'door:3600', hits: 2 },
+      { key: 'door:60', hits: 2 },
+    ])
+    expect(await visit([2, 60], [5, 3600])).toBe(40)
+    now += 60_000
+    expect(await visit([2, 60], [5, 3600])).toBeNull()
+  })
+
   it('clears windows of days ago away, ten at a time', async () => {
     await database.rows(`insert into rate_limits (key, window_start, hits)
       select 'old:' || i, '2031-05-01'::timestamptz, 1 from generate_series(1, 15) i`)

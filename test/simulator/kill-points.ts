@@ -44,18 +44,20 @@ export async function runFlow(database: SimulatedDatabase, name: FlowName, kills
   }
 }
 
+const BUYER = { claim: 'a claim', backTo: '/store/book/', address: '10.0.0.1' }
+
 /** A buyer opens the payment page for one book. @returns the checkout session */
 export async function openSession(world: World): Promise<string> {
   const basket = { items: [{ slug: 'book', quantity: 1 }] }
   let id = ''
   void world
-    .spawn('checkout', (app) => startCheckout(app, basket, { claim: 'a claim', backTo: '/store/book/' }))
+    .spawn('checkout', (app) => startCheckout(app, basket, BUYER))
     .then((end) => {
       const begun = end.kind === 'done' && end.value.kind === 'begun' ? end.value.url : ''
       id = /cs_test_\w+/.exec(begun)?.[0] ?? ''
     })
   await world.timeline.run(() => id !== '' && world.actors() === 0)
-  world.claims.set(id, 'a claim')
+  world.claims.set(id, BUYER.claim)
   return id
 }
 

@@ -12,8 +12,10 @@ beforeAll(async () => {
 afterAll(() => platform.close())
 
 const NOW = new Date(Math.floor(Date.now() / 120_000) * 120_000)
-const BUYER = { claim: 'a-claim', backTo: '/basket/' }
+const BUYER = { claim: 'a-claim', backTo: '/basket/', address: '203.0.113.1' }
 const BASKET = { items: [{ slug: 'book', quantity: 1 }] }
+
+let visitors = 1
 
 /** Clicks of one browser at fixed times of our clock; what the use case leaves for later is awaited. */
 async function checkOut(claim: string, ...seconds: number[]): Promise<string[]> {
@@ -21,7 +23,8 @@ async function checkOut(claim: string, ...seconds: number[]): Promise<string[]> 
   const later = (_what: string, work: Promise<unknown>) => void behind.push(work)
   const clicks = seconds.map((after) => {
     const now = () => new Date(NOW.getTime() + after * 1000)
-    return startCheckout(Object.assign(platform.app(), { now, later }), BASKET, { claim, backTo: '/store/book/' })
+    const buyer = { claim, backTo: '/store/book/', address: `203.0.113.${++visitors}` }
+    return startCheckout(Object.assign(platform.app(), { now, later }), BASKET, buyer)
   })
   const urls = (await Promise.all(clicks)).map((outcome) => (outcome.kind === 'begun' ? outcome.url : 'not begun'))
   await Promise.all(behind)
