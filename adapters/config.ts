@@ -23,7 +23,7 @@ export function readConfig(env: Environment) {
       return matching(env, 'STRIPE_SECRET_KEY', /^(sk|rk)_(test|live)_\w+$/)
     },
     get stripeWebhookSecrets() {
-      return secrets(env, 'STRIPE_WEBHOOK_SECRET', 16)
+      return secrets(env, 'STRIPE_WEBHOOK_SECRET')
     },
     get stripeApiBase() {
       return optionalAddress(env, 'STRIPE_API_BASE')
@@ -32,7 +32,7 @@ export function readConfig(env: Environment) {
       return matching(env, 'RESEND_API_KEY', /^re_\w+$/)
     },
     get resendWebhookSecrets() {
-      return secrets(env, 'RESEND_WEBHOOK_SECRET', 16)
+      return secrets(env, 'RESEND_WEBHOOK_SECRET')
     },
     get resendBaseUrl() {
       return optionalAddress(env, 'RESEND_BASE_URL')
@@ -41,10 +41,10 @@ export function readConfig(env: Environment) {
       return matching(env, 'EMAIL_FROM', /^[^\r\n]*[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+>?$/)
     },
     get tokenSecrets() {
-      return secrets(env, 'DOWNLOAD_TOKEN_SECRET', 32)
+      return secrets(env, 'DOWNLOAD_TOKEN_SECRET')
     },
     get pokeSecrets() {
-      return secrets(env, 'JOB_POKE_SECRET', 32)
+      return secrets(env, 'JOB_POKE_SECRET')
     },
     /** Undefined where nobody is asked for builds. */
     get buildHook() {
@@ -98,13 +98,16 @@ function matching(env: Environment, name: VariableName, form: RegExp): string {
   throw wrong(name, 'is malformed')
 }
 
-/** A comma-separated list of secrets, each at least `shortest` characters long. */
-function secrets(env: Environment, name: VariableName, shortest: number): string[] {
+/** In characters, so at least as many bytes; what Stripe and Resend make is longer. */
+const SHORTEST_SECRET = 32
+
+/** A comma-separated list of secrets, each long enough. */
+function secrets(env: Environment, name: VariableName): string[] {
   const list = present(env, name)
     .split(',')
     .map((secret) => secret.trim())
-  if (list.every((secret) => secret.length >= shortest && secret !== 'undefined')) return list
-  throw wrong(name, `must hold secrets of at least ${shortest} characters, separated by commas`)
+  if (list.every((secret) => secret.length >= SHORTEST_SECRET && secret !== 'undefined')) return list
+  throw wrong(name, `must hold secrets of at least ${SHORTEST_SECRET} characters, separated by commas`)
 }
 
 function webAddress(env: Environment, name: VariableName): string {

@@ -16,7 +16,7 @@ const RULES: Rule[] = [
   { form: /\bBearer\s+[\w.~+/=-]{8,4000}/gi, instead: '[token]' },
   { form: /\b(?:sk|rk)_(?:live|test)_\w{4,400}/g, instead: '[secret]' },
   { form: /\bwhsec_[\w+/=-]{4,400}/g, instead: '[secret]' },
-  { form: /\bre_[A-Za-z0-9]{4,20}_\w{4,400}/g, instead: '[secret]' },
+  { form: /\bre_(?:[A-Za-z0-9]{4,20}_\w{4,400}|\w{32,400})/g, instead: '[secret]' },
   { form: /\bnfp_\w{4,400}/g, instead: '[secret]' },
   { form: /\/build_hooks\/[\w-]{4,100}/g, instead: '/build_hooks/[secret]' },
   { form: /\b(X-Amz-(?:Signature|Credential|Security-Token)=)[^\s&"']{1,4000}/gi, instead: '$1[secret]' },

@@ -12,7 +12,10 @@ const ledger = openLedger(':memory:')
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  const env = { NETLIFY_DATABASE_URL: database.connectionString, STRIPE_WEBHOOK_SECRET: 'whsec_0123456789abcdef' }
+  const env = {
+    NETLIFY_DATABASE_URL: database.connectionString,
+    STRIPE_WEBHOOK_SECRET: 'whsec_0123456789abcdef0123456789abcdef',
+  }
   const { pglite } = database
   emulators = createEmulators({ settings: readSettings({}), env, pglite, ledger, bucketSecret: 'not asked for' })
   const owner = { pid: 1, folder: '/data', blobsUrl: 'http://localhost:1' }

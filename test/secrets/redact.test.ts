@@ -21,6 +21,7 @@ const HIDDEN: [string, string, string][] = [
   ['a Stripe key', 'Invalid API Key provided: rk_live_51Habc', 'Invalid API Key provided: [secret]'],
   ['a signing secret', 'whsec_dGVzdA+/= is old', '[secret] is old'],
   ['a Resend key', 're_AbCd1234_abcdEFGH5678 refused', '[secret] refused'],
+  ['a Resend key of this machine', `re_${'0af9'.repeat(16)} refused`, '[secret] refused'],
   ['a Netlify token', 'nfp_abcdef123 expired', '[secret] expired'],
   ['a database', 'postgres://till:pa55w0rd@ep-1.neon.tech/till', 'postgres://[secret]@ep-1.neon.tech/till'],
   [

@@ -3,7 +3,10 @@ const FORBIDDEN: [string, RegExp][] = [
   ['an email address', /[\p{L}\d.!#$%&'*+=?^_`{|}~-]+(?:@|%40)[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{L}{2,}/u],
   ['a token', /eyJ[\w-]+\.[\w-]+|__Host-\w+=\w/],
   ['a session', /cs_(?:live|test)_\w{8}/],
-  ['a secret', /\b(?:[sr]k_(?:live|test)_|whsec_|nfp_)\w{4}|\bre_\w{4,}_\w{4}|:\/\/\w+:[^\s@[]+@|PRIVATE KEY/],
+  [
+    'a secret',
+    /\b(?:[sr]k_(?:live|test)_|whsec_|nfp_)\w{4}|\bre_(?:\w{4,}_\w{4}|\w{32})|:\/\/\w+:[^\s@[]+@|PRIVATE KEY/,
+  ],
   ['a network address', /(?<![\d.])(?!127\.|0\.0\.0\.0)\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/],
 ]
 
