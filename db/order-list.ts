@@ -1,21 +1,8 @@
+import type { ListedOrder } from '../shop/orders/listed-order.ts'
 import type { OrderSearch } from '../shop/orders/order-search.ts'
 import type { OrderStatus } from '../shop/orders/order-status.ts'
 import type { PageEnd } from '../shop/purchases/page-cursor.ts'
 import type { Database } from './database.ts'
-
-/** An order in a list; amounts in minor units, times as JSON has them. */
-export type ListedOrder = PageEnd & {
-  status: OrderStatus
-  email: string | null
-  currency: string
-  amount_total: number
-  amount_refunded: number
-  paid_at: string | null
-  livemode: boolean
-  /** Of the first three items, and how many there are. */
-  titles: string[]
-  items: number
-}
 
 type Asked = { search: OrderSearch; status: OrderStatus | null; after: PageEnd | null; limit: number }
 

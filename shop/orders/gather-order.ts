@@ -2,20 +2,12 @@ import { findOrderFile } from '../../db/order-file.ts'
 import { findRefundable } from '../../db/refund-requests.ts'
 import type { App } from '../app.ts'
 import { NotFound } from '../errors.ts'
-import { type OrderFile, type TimelineEntry, timelineOf } from './order-timeline.ts'
+import { type GatheredOrder, timelineOf } from './order-timeline.ts'
 import { stripePage } from './stripe-page.ts'
 import { refundableRest } from './wanted-refund.ts'
 
 /** Of each kind of thing that happened to an order; a buyer's downloads have no other limit. */
 const MOST = 200
-
-/** An order with its history. `rest` is what can still be paid back, `gone` what was or is being, `stripe_url` where Stripe shows it. */
-export type GatheredOrder = OrderFile & {
-  timeline: TimelineEntry[]
-  rest: number
-  gone: number
-  stripe_url: string | null
-}
 
 /** Everything that the shop knows of an order. @throws NotFound when there is none */
 export async function gatherOrder(app: Pick<App, 'db'>, orderId: string): Promise<GatheredOrder> {

@@ -1,13 +1,11 @@
-import { findOrders, type ListedOrder } from '../../db/order-list.ts'
+import { findOrders } from '../../db/order-list.ts'
 import type { App } from '../app.ts'
 import { readCursor, writeCursor } from '../purchases/page-cursor.ts'
+import type { OrdersPage } from './listed-order.ts'
 import { readOrderSearch } from './order-search.ts'
 import type { OrderStatus } from './order-status.ts'
 
-export type OrdersWish = { search: string; status: OrderStatus | null; after: string | null; limit: number }
-
-/** A page of orders; `next` is where the one after it begins, null at the end. */
-export type OrdersPage = { orders: ListedOrder[]; next: string | null }
+type OrdersWish = { search: string; status: OrderStatus | null; after: string | null; limit: number }
 
 /** Lists orders, newest first, by an address or its beginning, an order's id, its checkout session or its payment. */
 export async function listOrders(

@@ -2,12 +2,7 @@ import { findRefundRequest, settleRefundRequest } from '../../db/refund-requests
 import type { App } from '../app.ts'
 import { NotFound, VendorDown } from '../errors.ts'
 import { syncOrder } from './sync-order.ts'
-
-/** How a refund stands: Stripe's own word for a made one, why it was refused, or that nobody knows yet. */
-export type RefundAnswer =
-  | { state: 'made'; refundId: string; status: string }
-  | { state: 'refused'; reason: string }
-  | { state: 'open' }
+import type { RefundAnswer } from './wanted-refund.ts'
 
 /**
  * Makes a refund that was asked for, once however often it is called, and brings the order up to date.

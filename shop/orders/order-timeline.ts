@@ -83,6 +83,14 @@ export type TimelineEntry = {
   amount: number | null
 }
 
+/** An order with its history. `rest` is what can still be paid back, `gone` what was or is being, `stripe_url` where Stripe shows it. */
+export type GatheredOrder = OrderFile & {
+  timeline: TimelineEntry[]
+  rest: number
+  gone: number
+  stripe_url: string | null
+}
+
 /** What happened to an order, oldest first. */
 export function timelineOf(file: OrderFile): TimelineEntry[] {
   const { order } = file

@@ -1,8 +1,14 @@
 import { findRefundable, findRefundRequest, insertRefundRequest, isRepeated } from '../../db/refund-requests.ts'
 import type { App } from '../app.ts'
 import { NotFound, Refused, VendorDown, VendorRefused } from '../errors.ts'
-import { makeRefund, type RefundAnswer } from './make-refund.ts'
-import { type PlannedRefund, planRefund, type RefundableOrder, type RefundWish } from './wanted-refund.ts'
+import { makeRefund } from './make-refund.ts'
+import {
+  type PlannedRefund,
+  planRefund,
+  type RefundAnswer,
+  type RefundableOrder,
+  type RefundWish,
+} from './wanted-refund.ts'
 
 /** When the job of a request is due: a minute after it. */
 const JOB_DUE_MS = 60_000

@@ -21,6 +21,12 @@ export type RefundableOrder = {
   items: { id: string; title: string; amount_total: number; refunded_at: string | null; is_asked: boolean }[]
 }
 
+/** How a refund stands: Stripe's own word for a made one, why it was refused, or that nobody knows yet. */
+export type RefundAnswer =
+  | { state: 'made'; refundId: string; status: string }
+  | { state: 'refused'; reason: string }
+  | { state: 'open' }
+
 /** What to ask Stripe for. */
 export type PlannedRefund = { amount: number; itemIds: string[] }
 

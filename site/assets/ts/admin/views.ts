@@ -1,7 +1,11 @@
+import { showOrder } from './order-view.ts'
+import { showOrders } from './orders-view.ts'
 import { showToday } from './today-view.ts'
 import type { View } from './view.ts'
 
 /** Every view by the name in its address. */
 export const VIEWS: Record<string, View> = {
   today: showToday,
+  orders: showOrders,
+  order: showOrder,
 }
