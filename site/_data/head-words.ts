@@ -5,10 +5,11 @@ export const headWords = {
   /** What a search result says of a list: of the first one what the store says, of the others what is in them. */
   list: ({ kind, title, summary }: { kind: string; title: string; summary: string }, shopName: string) =>
     kind === 'all' ? summary : `${title} at ${shopName}: ${summary}`,
-  /** A category's name for people: `sound-and-music` becomes `Sound and music`. */
+  /** A category's name for people: `sound-and-music` becomes `Sound and music`, and `pdf`, which nobody can say as a word, `PDF`. */
   category: (slug: string) => {
-    const words = slug.replaceAll('-', ' ')
-    return words.charAt(0).toUpperCase() + words.slice(1)
+    const words = slug.split('-').map((word) => (/^[^aeiouy]+$/.test(word) ? word.toUpperCase() : word))
+    const name = words.join(' ')
+    return name.charAt(0).toUpperCase() + name.slice(1)
   },
 }
 
