@@ -1,3 +1,4 @@
+import { BOOKS } from './books.ts'
 import type { Command } from './command.ts'
 import { CUSTOMERS_ERASE } from './customers-erase.ts'
 import { CUSTOMERS_EXPORT } from './customers-export.ts'
@@ -23,6 +24,8 @@ import { PRODUCT_RETIRE } from './product-retire.ts'
 import { PRODUCT_SHOW } from './product-show.ts'
 import { REBUILD } from './rebuild.ts'
 import { RECONCILE } from './reconcile.ts'
+import { SHOP_EXPORT } from './shop-export.ts'
+import { SHOP_IMPORT } from './shop-import.ts'
 import { VERIFY } from './verify.ts'
 
 /** Every command of `npm run till`, in the order in which the help lists them. */
@@ -36,6 +39,8 @@ export const COMMANDS: Command[] = [
   PRODUCT_LIST,
   EXPORT,
   IMPORT,
+  SHOP_EXPORT,
+  SHOP_IMPORT,
   FILE_PUSH,
   FILE_LIST,
   FILE_RETIRE,
@@ -46,6 +51,7 @@ export const COMMANDS: Command[] = [
   ORDER_SET_EMAIL,
   CUSTOMERS_EXPORT,
   CUSTOMERS_ERASE,
+  BOOKS,
   JOBS,
   JOB_REDRIVE,
   RECONCILE,
