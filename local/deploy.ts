@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { buildPages, buildShop } from '../cli/build-shop.ts'
 import { noteBuild } from '../cli/note-build.ts'
+import { buildOnce } from './build-once.ts'
+import { writeEntries } from './function-entries.ts'
 import { type LocalFunctions, startFunctions } from './functions.ts'
 import type { Platform } from './platform.ts'
 import { type StaticSite, startStaticSite } from './static-site.ts'
@@ -25,9 +27,13 @@ const GRACE_MS = 5_000
 export async function deploy({ settings, env, blobs }: Platform): Promise<Deploy> {
   const { deploy: folder, packages } = settings.folders
   await rm(join(folder, 'builds'), { recursive: true, force: true })
-  const first = await serveBuild(folder, () => noteBuild(env, () => buildShop({ env, output: join(folder, 'dist') })))
+  const output = join(folder, 'dist')
+  const build = () => buildOnce({ env, output, build: () => buildShop({ env, output }) })
+  const first = await serveBuild(folder, () => noteBuild(env, build))
+  const entries = join(folder, 'entries')
+  await writeEntries({ bundles: join(output, 'functions'), entries })
   const functions = await startFunctions({
-    directory: join(folder, 'dist/functions'),
+    directory: entries,
     buildDirectory: packages,
     blobs: blobs.context,
     origin: settings.siteUrl,

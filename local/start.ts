@@ -28,7 +28,7 @@ async function serve(platform: Platform, report: (line: string) => void): Promis
   const { builds, identity, faults } = emulators
   const { siteUrl, servicesUrl } = settings
   replaceEnvironment(env)
-  report('Building the pages and functions')
+  report('Building the pages and functions, where anything has changed')
   const { functions, site, rebuild, stop } = await deploy(platform)
   store?.answerWith(createStore({ functions, site, identity, faults, siteUrl }).fetch)
   builds.buildWith(rebuild)
@@ -72,7 +72,11 @@ function endOnSignal(stop: () => Promise<void>): void {
       process.exit(1)
     }
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end())
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    // Packages of Netlify's emulators listen as well, and send the signal once more: it would be the second one.
+    process.removeAllListeners(signal)
+    process.on(signal, () => void end())
+  }
 }
 
 async function explain(error: unknown): Promise<unknown> {

@@ -92,4 +92,9 @@ describe('the local shop', () => {
     const missing = await fetch(`${shop.siteUrl}/no/such/page`)
     expect(missing.status).toBe(404)
   })
+
+  // The last one: nothing runs afterwards.
+  it('ends in order when it is asked to once', async () => {
+    expect(await shop.stop()).toBe(0)
+  })
 })
