@@ -14,6 +14,9 @@ const TYPES: Record<string, string> = {
   '.js': 'text/javascript',
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
+  '.jpeg': 'image/jpeg',
+  '.mp3': 'audio/mpeg',
+  '.woff2': 'font/woff2',
 }
 
 /** A built site on a free port, with its real policy, in front of an order that the test makes up; without an answer the line goes dead. */
