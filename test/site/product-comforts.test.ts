@@ -128,16 +128,16 @@ describe('the price and the button at the foot of a phone', () => {
 
   it('never lie over what has the focus, nor over the end of the page', async () => {
     await open(phone)
-    for (const line of [30, 40, 59]) {
-      await page.locator(`a[href$="?${line - 1}"]`).focus()
+    await page.locator('a[href$="?20"]').focus()
+    for (let step = 0; step < 25; step += 1) {
       await page.keyboard.press('Tab')
-      const bottoms = await page.evaluate(() => [
+      const [bottom, top] = await page.evaluate(() => [
         document.activeElement?.getBoundingClientRect().bottom ?? Number.NaN,
         document.querySelector('.buy-bar')?.getBoundingClientRect().top ?? Number.NaN,
       ])
-      expect(bottoms[0]).toBeLessThanOrEqual(bottoms[1] ?? 0)
+      expect(bottom).toBeLessThanOrEqual(top ?? 0)
     }
-    await page.keyboard.press('End')
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight))
     const end = await page.evaluate(() => [
       document.querySelector('.story')?.getBoundingClientRect().bottom ?? Number.NaN,
       document.querySelector('.buy-bar')?.getBoundingClientRect().top ?? Number.NaN,
