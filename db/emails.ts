@@ -3,7 +3,7 @@ import type { MailOrder, MailPayload } from '../shop/mail/mail-subject.ts'
 import type { Database } from './database.ts'
 
 /**
- * A mail as it stands; `is_over` when it was sent, or its reason has gone; `is_code_over` and
+ * A mail as it stands; `is_over` when it was sent, another carries it, or its reason has gone; `is_code_over` and
  * `is_link_over` when the code, or the link to the portal, in it, if any, works no more; `is_erased` when its order's
  * buyer was erased.
  */
@@ -22,9 +22,15 @@ type StoredEmail = {
 export type FoundEmail = StoredEmail & { order: MailOrder | null }
 
 export async function findEmail(db: Database, id: string): Promise<FoundEmail | null> {
+  const [email] = await findEmails(db, [id])
+  return email ?? null
+}
+
+/** These mails, in this order; those that there are not are left out. */
+export async function findEmails(db: Database, ids: string[]): Promise<FoundEmail[]> {
   const rows = await db<StoredEmail & { order: (Omit<MailOrder, 'paid_at'> & { paid_at: string | null }) | null }>`
     select e.id, e.kind, e.payload, e.rendered_at is not null as is_rendered, e.first_attempt_at is not null as is_attempted,
-           e.sent_at is not null or e.voided_at is not null as is_over,
+           e.sent_at is not null or e.voided_at is not null or e.told_in is not null as is_over,
            not exists (select 1 from access_codes c where c.id = split_part(e.id, ':', 2) and c.redeemed_at is null
              and c.tries < 10 and c.expires_at > now()) as is_code_over,
            not exists (select 1 from portal_links l where l.id = split_part(e.id, ':', 2) and l.opened_at is null
@@ -43,13 +49,12 @@ export async function findEmail(db: Database, id: string): Promise<FoundEmail | 
               'disputes', (select coalesce(json_agg(json_build_object('stripe_dispute_id', d.stripe_dispute_id, 'amount', d.amount,
                  'status', d.status, 'reason', d.reason)), '[]') from disputes d where d.order_id = o.id))
             from orders o where o.id = e.order_id) as order
-    from emails e where e.id = ${id}`
-  const [row] = rows
-  if (!row) return null
-  return {
+    from emails e where e.id = any(${ids}::text[])
+    order by array_position(${ids}::text[], e.id)`
+  return rows.map((row) => ({
     ...row,
     order: row.order && { ...row.order, paid_at: row.order.paid_at ? new Date(row.order.paid_at) : null },
-  }
+  }))
 }
 
 export type RenderedEmail = { to: string; subject: string; html: string; text: string }
@@ -75,7 +80,7 @@ export async function beginAttempt(db: Database, id: string): Promise<Attempt | 
     with before as (select id, first_attempt_at is null as is_first from emails where id = ${id} for update)
     update emails e set first_attempt_at = coalesce(e.first_attempt_at, clock_timestamp())
     from before
-    where e.id = before.id and e.rendered_at is not null and e.sent_at is null and e.voided_at is null
+    where e.id = before.id and e.rendered_at is not null and e.sent_at is null and e.voided_at is null and e.told_in is null
       and coalesce(e.first_attempt_at, clock_timestamp()) > clock_timestamp() - interval '23 hours'
     returning e.to_address, e.subject, e.html, e.body_text, before.is_first`
   return rows[0] ?? null

@@ -1,4 +1,5 @@
 import type { JobPayload } from '../shop/jobs.ts'
+import type { MailPayload } from '../shop/mail/mail-subject.ts'
 import type { KnownOrder } from '../shop/reconcile/known-order.ts'
 import type { Database } from './database.ts'
 
@@ -18,21 +19,32 @@ export function findKnownOrders(
     where o.stripe_session_id = any(${sessionIds}::text[]) or o.stripe_payment_intent_id = any(${paymentIntentIds}::text[])`
 }
 
-export type WantedSync = { id: string; payload: JobPayload<'sync_order'> }
+/** `tells` is what the seller is told of it, if anything. */
+export type WantedSync = { id: string; payload: JobPayload<'sync_order'>; tells?: MailPayload }
 
 /**
  * Asks for syncs under ids that can be asked for again: a job that is done or dead opens anew, one that is open stays as it is, and the
- * fence stays in any case. @param spacing seconds between two of them @returns how many were opened
+ * fence stays in any case. What the seller is told is stored by the same statement, once a day for each of them.
+ * @param spacing seconds between two of them @returns how many were opened
  */
 export async function enqueueSyncs(db: Database, syncs: WantedSync[], spacing = 0): Promise<number> {
   const rows = await db`
-    insert into jobs (id, kind, payload, due_at)
-    select x.id, 'sync_order', x.payload, now() + (row_number() over () - 1) * ${spacing}::float8 * interval '1 second'
-    from jsonb_to_recordset(${JSON.stringify(syncs)}::jsonb) as x(id text, payload jsonb)
-    on conflict (id) do update set state = 'open', attempts = 0, deferrals = 0, due_at = excluded.due_at,
-      lease_until = '-infinity', finished_at = null
-      where jobs.state <> 'open'
-    returning id`
+    with wanted as (select * from jsonb_to_recordset(${JSON.stringify(syncs)}::jsonb) as x(id text, payload jsonb, tells jsonb)),
+    opened as (
+      insert into jobs (id, kind, payload, due_at)
+      select x.id, 'sync_order', x.payload, now() + (row_number() over () - 1) * ${spacing}::float8 * interval '1 second' from wanted x
+      on conflict (id) do update set state = 'open', attempts = 0, deferrals = 0, due_at = excluded.due_at,
+        lease_until = '-infinity', finished_at = null
+        where jobs.state <> 'open'
+      returning id),
+    notes as (
+      insert into emails (id, kind, payload)
+      select 'seller_reconciled:' || id || ':' || to_char(now() at time zone 'UTC', 'YYYY-MM-DD'), 'seller_reconciled', x.tells
+      from opened join wanted x using (id) where x.tells is not null
+      on conflict (id) do nothing returning id),
+    mails as (
+      insert into jobs (id, kind, payload) select 'mail:' || id, 'send_email', jsonb_build_object('email_id', id) from notes)
+    select id from opened`
   return rows.length
 }
 
@@ -63,7 +75,7 @@ export function findUnsent(db: Database): Promise<UnsentMail[]> {
       case when e.first_attempt_at <= clock_timestamp() - interval '23 hours' then 'held'
         when j.state = 'dead' then 'dead' else 'lost' end as state
     from emails e left join jobs j on j.id = 'mail:' || e.id
-    where e.sent_at is null and e.voided_at is null and j.state is distinct from 'open'
+    where e.sent_at is null and e.voided_at is null and e.told_in is null and j.state is distinct from 'open'
     order by e.created_at`
 }
 
@@ -72,7 +84,7 @@ export async function enqueueMails(db: Database, emailIds: string[]): Promise<nu
   const rows = await db`
     insert into jobs (id, kind, payload)
     select 'mail:' || e.id, 'send_email', jsonb_build_object('email_id', e.id)
-    from emails e where e.id = any(${emailIds}::text[]) and e.sent_at is null
+    from emails e where e.id = any(${emailIds}::text[]) and e.sent_at is null and e.told_in is null
     on conflict (id) do update set state = 'open', attempts = 0, deferrals = 0, due_at = now(), lease_until = '-infinity',
       finished_at = null
       where jobs.state <> 'open'

@@ -65,8 +65,34 @@ const Shop = z.strictObject({
   notices: z.strictObject({
     /** Where the shop writes to its seller: disputes, orders to look at, work that failed. */
     to: z.email(),
-    /** Whether every new sale is a mail as well. */
+    /** Minutes within which further notices of a kind wait for each other and come in one mail; 0 sends each by itself. */
+    digestMinutes: count(0, 60),
+    /** A sale. */
     newSale: z.boolean(),
+    /** A dispute or an inquiry, and how it ended. */
+    dispute: z.boolean(),
+    /** Stripe's early warning that a payment may be fraud. */
+    fraudWarning: z.boolean(),
+    /** An order whose amounts are not what the shop asked for: nothing but you decides about it. */
+    review: z.boolean(),
+    /** Work that was given up. */
+    deadJob: z.boolean(),
+    /** A vendor refuses the shop's key. */
+    keyRefused: z.boolean(),
+    /** Deliveries whose signature is wrong. */
+    rejectedDeliveries: z.boolean(),
+    /** An item that is downloaded as often as several people would. */
+    unusualDownloads: z.boolean(),
+    /** A sold file that its store does not have. */
+    missingFile: z.boolean(),
+    /** A mail to a buyer that came back, or was called spam. */
+    mailReturned: z.boolean(),
+    /** Pages that are not built although the catalogue has changed. */
+    buildFailed: z.boolean(),
+    /** Something of Stripe's that no event told, found by comparing. */
+    reconciled: z.boolean(),
+    /** Unusually many payment pages opened. */
+    checkoutFlood: z.boolean(),
   }),
   affiliate: z.strictObject({
     /** `redirect`: /go/:slug counts the click and redirects. `direct`: the page links to the shop itself. */

@@ -1,4 +1,5 @@
 import type { App } from '../shop/app.ts'
+import { JobDeferred } from '../shop/errors.ts'
 import { JOB_PAYLOADS } from '../shop/jobs.ts'
 import { type SendOutcome, sendEmail } from '../shop/mail/send-email.ts'
 import type { JobEnd, Lease } from './registry.ts'
@@ -11,10 +12,16 @@ const ENDS: Record<SendOutcome, JobEnd> = { sent: 'settled', voided: 'settled', 
 /** Sends one stored mail. */
 export async function sendEmailJob(app: App, { job }: Lease): Promise<JobEnd> {
   const { email_id } = JOB_PAYLOADS.send_email.parse(job.payload)
+  let isAsked = true
   try {
-    return ENDS[await sendEmail(app, email_id, job)]
+    const outcome = await sendEmail(app, email_id, job)
+    isAsked = outcome === 'sent' || outcome === 'lost'
+    return ENDS[outcome]
+  } catch (error) {
+    isAsked = !(error instanceof JobDeferred)
+    throw error
   } finally {
     // Refused ones count as well.
-    await app.pause(PAUSE_MS)
+    if (isAsked) await app.pause(PAUSE_MS)
   }
 }

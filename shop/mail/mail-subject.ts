@@ -27,7 +27,9 @@ export type AlertKind =
   | 'seller_missing_file'
   | 'seller_mail_returned'
   | 'seller_build_failed'
+  | 'seller_reconciled'
   | 'seller_checkout_flood'
+  | 'seller_misdirected_events'
 
 /** What a mail about an order is written from; amounts in minor units of `currency`. */
 export type MailOrder = {
@@ -64,6 +66,10 @@ export type MailPayload = {
   file_id?: string
   mail_state?: string
   build_error?: string
+  misdirected?: string
+  drift?: string
+  stripe_said?: string
+  shop_said?: string
 }
 
 /** Everything that a writer of mails may use. `orderLink` opens the order and is signed. */

@@ -3,14 +3,17 @@ import {
   beginAttempt,
   type FoundEmail,
   findEmail,
+  findEmails,
   recordFailure,
   recordSent,
   storeRendered,
   voidEmail,
 } from '../../db/emails.ts'
+import { gatherNotices, listToldIn } from '../../db/notices.ts'
 import type { App, SendResult } from '../app.ts'
-import { JobFailed, VendorDown } from '../errors.ts'
+import { JobDeferred, JobFailed, VendorDown } from '../errors.ts'
 import type { ClaimedJob } from '../jobs.ts'
+import { isNotice, isWanted } from '../notices/notice-kinds.ts'
 import { renderEmail } from './render-email.ts'
 
 /** How a mail's job ended well: sent, over before, given up because its reason has gone, or the lease was lost meanwhile. */
@@ -18,14 +21,16 @@ export type SendOutcome = 'sent' | 'already_over' | 'voided' | 'lost'
 
 /**
  * Sends a stored mail: writes it once, then sends the same bytes under the same key however often it must be repeated.
- * @throws VendorDown when it should be tried again without a penalty; JobFailed when no repeat can help, or none is safe
+ * @throws JobDeferred when it is a notice whose time has not come; VendorDown when it should be tried again without a penalty; JobFailed when no repeat can help, or none is safe
  */
 export async function sendEmail(app: App, emailId: string, job: ClaimedJob): Promise<SendOutcome> {
   const email = await findEmail(app.db, emailId)
   if (!email) throw new JobFailed(`there is no mail ${emailId}`)
   if (email.is_over) return 'already_over'
-  if (isMoot(email)) return (await voidEmail(app.db, job, emailId)) ? 'voided' : 'lost'
-  if (!email.is_rendered) await storeRendered(app.db, emailId, await renderEmail(app, email))
+  if (isMoot(email) || !isWanted(app.shop, email.kind))
+    return (await voidEmail(app.db, job, emailId)) ? 'voided' : 'lost'
+  const toldWith = isNotice(email.kind) ? await gather(app, emailId) : []
+  if (!email.is_rendered) await storeRendered(app.db, emailId, await renderEmail(app, email, toldWith))
   const attempt = await beginAttempt(app.db, emailId)
   // Voided since it was read: the order belongs to another address now, or to nobody.
   if (!attempt && (await findEmail(app.db, emailId))?.is_over) return 'already_over'
@@ -33,6 +38,15 @@ export async function sendEmail(app: App, emailId: string, job: ClaimedJob): Pro
   const { to_address: to, subject, html, body_text: text } = attempt
   const result = await app.mailer.send({ id: emailId, to, subject, html, text })
   return conclude(app, { emailId, attempt, job }, result)
+}
+
+/** The notices that travel in this one. @throws JobDeferred while one of its kind has just gone out */
+async function gather(app: App, emailId: string): Promise<FoundEmail[]> {
+  const minutes = app.shop.notices.digestMinutes
+  if (minutes === 0) return []
+  const wait = await gatherNotices(app.db, emailId, minutes)
+  if (wait !== null) throw new JobDeferred('another notice of this kind has just gone out', { retryAfter: wait })
+  return findEmails(app.db, await listToldIn(app.db, emailId))
 }
 
 /** Whether the reason of a mail has gone before it was ever tried. */

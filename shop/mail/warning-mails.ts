@@ -81,6 +81,21 @@ export function writeBuildFailed({ build_error = '' }: MailPayload): MailContent
   })
 }
 
+/** Tells the seller that Stripe delivers events here that are none of this shop's. */
+export function writeMisdirectedEvents({ misdirected = '' }: MailPayload): MailContent {
+  const isMode = misdirected === 'other_mode'
+  return notice({
+    subject: 'Stripe delivers events here that are not this shop’s',
+    heading: isMode ? 'Events of Stripe’s other mode arrive at the shop' : 'Events of another Stripe account arrive at the shop',
+    paragraphs: [
+      isMode
+        ? 'The shop’s key is for test payments and the events are of real ones, or the other way round. They are ignored.'
+        : 'They name a connected account, and the shop sells only for its own. They are ignored.',
+      'Look at Stripe, Developers, Webhooks: the endpoint with the address of this shop must be in the mode of STRIPE_SECRET_KEY and listen to “Your account”. If real sales happen in the meantime, they are still found by comparing with Stripe every 15 minutes.',
+    ],
+  })
+}
+
 /** Tells the seller that unusually many payment pages are opened, by whomever. */
 export function writeCheckoutFlood(): MailContent {
   return notice({
@@ -90,6 +105,30 @@ export function writeCheckoutFlood(): MailContent {
       'After a newsletter or a mention somewhere that is good news, and nothing has to be done: nobody is turned away for it. One visitor alone gets at most ten pages a minute.',
       'If you did not expect it, look at the payments in Stripe. Many failed ones with different cards are somebody who tries stolen cards: follow docs/RUNBOOK.md, “Unusually many checkouts”.',
     ],
+  })
+}
+
+const DRIFTS: Record<string, string> = {
+  missing_order: 'A sale was missing in the shop',
+  wrong_status: 'The state of an order was out of date',
+  wrong_amount: 'The amounts of an order were out of date',
+  missing_refund: 'A refund was missing in the shop',
+  wrong_refund: 'A refund was out of date',
+  missing_dispute: 'A dispute was missing in the shop',
+  wrong_dispute: 'A dispute was out of date',
+}
+
+/** Tells the seller that the comparison with Stripe found something that no event had told, and brings it in. */
+export function writeReconciled({ drift = '', order_id, stripe_said = '', shop_said = '' }: MailPayload): MailContent {
+  const what = DRIFTS[drift] ?? 'The shop and Stripe differed'
+  return notice({
+    subject: `${what}: mended`,
+    heading: what,
+    paragraphs: [
+      `Stripe says: ${stripe_said || 'nothing'}. The shop had: ${shop_said || 'nothing'}. It is read back from Stripe and put right at this moment.`,
+      'Nothing has to be done for the buyer. One now and then is Stripe being quicker than its own event; if it is every sale, no events arrive: docs/RUNBOOK.md, “When the reconciler mended something”.',
+    ],
+    facts: order_id ? [`Order ${order_id}`] : [],
   })
 }
 

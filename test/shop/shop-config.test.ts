@@ -15,7 +15,7 @@ const VALID: Shop = {
   downloads: { earlierVersions: true, s3LinkMinutes: 10, perItem: null, dailyPerItem: 20 },
   portal: { emailLink: true },
   refunds: { revoke: 'items' },
-  notices: { to: 'seller@example.com', newSale: true },
+  notices: ownConfig.notices,
   checkout: {
     promotionCodes: true,
     automaticTax: true,

@@ -109,7 +109,7 @@ export async function startPlatform() {
     ledger,
     store,
     pglite: database.pglite,
-    app: () => createApp(),
+    app: () => telling(createApp()),
     rows: async <Row>(sql: string, params: unknown[] = []) => (await database.pglite.query<Row>(sql, params)).rows,
     mails: async () => (await (await fetch(`${servicesUrl}/mail.json`)).json()) as Mail[],
     /** Lets this many seconds pass at Stripe, and delivers what they bring. */
@@ -120,7 +120,7 @@ export async function startPlatform() {
     },
     /** Lets one worker work until nothing is due. */
     work: () =>
-      runWorker(impatient(createApp()), HANDLERS, {
+      runWorker(impatient(telling(createApp())), HANDLERS, {
         batch: 10,
         leaseSeconds: 60,
         budgetSeconds: 30,
@@ -160,6 +160,11 @@ function originOf(server: Server): string {
 async function stop(server: Server): Promise<void> {
   server.closeAllConnections()
   await new Promise((resolve) => server.close(resolve))
+}
+
+/** Each notice is a mail of its own: what comes in one mail is a test of its own. */
+function telling(app: ReturnType<typeof createApp>): ReturnType<typeof createApp> {
+  return Object.assign(app, { shop: { ...app.shop, notices: { ...app.shop.notices, digestMinutes: 0 } } })
 }
 
 /** Mails are sent half a second apart, which a test need not sit through. */
