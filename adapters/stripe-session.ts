@@ -82,11 +82,17 @@ function toLine(line: Stripe.LineItem): ObservedLine {
 function toRefund(refund: Stripe.Refund): ObservedRefund {
   const { id, amount, currency, status, reason, created, metadata } = refund
   const orderItemIds = readItemIds(metadata ?? {})
-  return { id, amount, currency, status: status ?? 'unknown', reason, createdAt: fromUnix(created), orderItemIds }
+  const hasReturned = Boolean(refund.failure_balance_transaction)
+  const createdAt = fromUnix(created)
+  return { id, amount, currency, status: status ?? 'unknown', reason, createdAt, orderItemIds, hasReturned }
 }
 
-function toDispute({ id, amount, currency, status, reason, created }: Stripe.Dispute): ObservedDispute {
-  return { id, amount, currency, status, reason, createdAt: fromUnix(created) }
+function toDispute(dispute: Stripe.Dispute): ObservedDispute {
+  const { id, amount, currency, status, reason, created, balance_transactions: movements } = dispute
+  const at = (movement: Stripe.BalanceTransaction | undefined) => (movement ? fromUnix(movement.created) : null)
+  const withdrawnAt = at(movements.find((movement) => movement.amount < 0))
+  const reinstatedAt = at(movements.find((movement) => movement.amount > 0))
+  return { id, amount, currency, status, reason, createdAt: fromUnix(created), withdrawnAt, reinstatedAt }
 }
 
 /** The object itself; null when absent, and also when Stripe sent only its id although we asked for all of it. */

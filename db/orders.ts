@@ -29,10 +29,11 @@ export async function writeOrder(db: Database, order: OrderRecord, options: Writ
     gate as (select 1 as held where ${job === undefined}::boolean union all select 1 from fin),
     refund as (
       select * from jsonb_to_recordset(${JSON.stringify(order.refunds)}::jsonb)
-        as x(id text, amount bigint, currency text, status text, reason text, "createdAt" timestamptz)),
+        as x(id text, amount bigint, currency text, status text, reason text, "createdAt" timestamptz, "hasReturned" boolean)),
     dispute as (
       select * from jsonb_to_recordset(${JSON.stringify(order.disputes)}::jsonb)
-        as x(id text, amount bigint, currency text, status text, reason text, "createdAt" timestamptz)),
+        as x(id text, amount bigint, currency text, status text, reason text, "createdAt" timestamptz, "withdrawnAt" timestamptz,
+          "reinstatedAt" timestamptz)),
     refunded as (
       select * from jsonb_to_recordset(${JSON.stringify(order.refunded_items)}::jsonb)
         as x(stripe_line_item_id text, order_item_id text, at timestamptz)),
@@ -70,13 +71,17 @@ export async function writeOrder(db: Database, order: OrderRecord, options: Writ
         select min(at) from refunded where refunded.stripe_line_item_id = order_items.stripe_line_item_id
           or refunded.order_item_id = order_items.id)),
     r as (
-      insert into refunds (stripe_refund_id, order_id, amount, currency, status, reason, refunded_at)
-      select x.id, o.id, x.amount, x.currency, x.status, x.reason, x."createdAt" from o, refund x
-      on conflict (stripe_refund_id) do update set amount = excluded.amount, status = excluded.status, reason = excluded.reason),
+      insert into refunds (stripe_refund_id, order_id, amount, currency, status, reason, refunded_at, failed_at)
+      select x.id, o.id, x.amount, x.currency, x.status, x.reason, x."createdAt",
+        -- Stripe does not say when; the first look after it is the nearest that we know.
+        case when x."hasReturned" then ${order.observed_at}::timestamptz end from o, refund x
+      on conflict (stripe_refund_id) do update set amount = excluded.amount, status = excluded.status, reason = excluded.reason,
+        failed_at = case when excluded.failed_at is not null then coalesce(refunds.failed_at, excluded.failed_at) end),
     d as (
-      insert into disputes (stripe_dispute_id, order_id, amount, currency, status, reason, opened_at)
-      select x.id, o.id, x.amount, x.currency, x.status, x.reason, x."createdAt" from o, dispute x
-      on conflict (stripe_dispute_id) do update set amount = excluded.amount, status = excluded.status, reason = excluded.reason),
+      insert into disputes (stripe_dispute_id, order_id, amount, currency, status, reason, opened_at, withdrawn_at, reinstated_at)
+      select x.id, o.id, x.amount, x.currency, x.status, x.reason, x."createdAt", x."withdrawnAt", x."reinstatedAt" from o, dispute x
+      on conflict (stripe_dispute_id) do update set amount = excluded.amount, status = excluded.status, reason = excluded.reason,
+        withdrawn_at = excluded.withdrawn_at, reinstated_at = excluded.reinstated_at),
     asked as (
       select 'receipt:' || o.id as id, 'receipt' as kind, o.id as order_id, '{}'::jsonb as payload
         from o where o.status not in ('pending', 'failed', 'review')

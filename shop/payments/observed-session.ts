@@ -48,6 +48,8 @@ export type ObservedRefund = {
   createdAt: Date
   /** Our own ids of the items that it pays back, if we made it. */
   orderItemIds: string[]
+  /** Whether its money had gone out and came back, since it failed after all. */
+  hasReturned: boolean
 }
 
 export type ObservedDispute = {
@@ -57,4 +59,8 @@ export type ObservedDispute = {
   status: string
   reason: string | null
   createdAt: Date
+  /** When the bank took the money; null for an inquiry. */
+  withdrawnAt: Date | null
+  /** When it gave the money back. */
+  reinstatedAt: Date | null
 }

@@ -55,9 +55,27 @@ export function observedSession(facts: Partial<ObservedSession> = {}, lines = [B
 const WHEN = new Date('2026-11-24T10:00:00Z')
 
 export function refund(amount: number, status = 'succeeded', id = 're_1') {
-  return { id, amount, currency: 'eur', status, reason: null, createdAt: WHEN, orderItemIds: [] as string[] }
+  return {
+    id,
+    amount,
+    currency: 'eur',
+    status,
+    reason: null,
+    createdAt: WHEN,
+    orderItemIds: [] as string[],
+    hasReturned: false,
+  }
 }
 
 export function dispute(status: string, id = 'du_1') {
-  return { id, amount: 1900, currency: 'eur', status, reason: 'fraudulent', createdAt: WHEN }
+  return {
+    id,
+    amount: 1900,
+    currency: 'eur',
+    status,
+    reason: 'fraudulent',
+    createdAt: WHEN,
+    withdrawnAt: WHEN,
+    reinstatedAt: null,
+  }
 }
