@@ -12,15 +12,13 @@ type Said = { title: string; text: string }
 /** What /basket/ says; the script of that page carries these words with it. */
 export const basketWords = {
   empty: { title: 'Nothing in it yet', text: 'What you add on a product’s page waits here, on this device only.' },
-  store: 'Go to the store',
-  bought: 'Find your purchases',
   forbidden: {
     title: 'This browser keeps no basket',
-    text: 'It lets this shop remember nothing, as some do in private windows. “Buy now” on a product’s page works all the same.',
+    text: 'It lets this shop remember nothing. “Buy now” on a product’s page works all the same.',
   },
   unkept: {
     title: 'That could not be kept',
-    text: 'Your browser has no room left for this shop. Your basket is as it was before.',
+    text: 'Your browser has no room left for this shop.',
   },
   each: (price: string) => `${price} each`,
   free: 'Free',
@@ -40,9 +38,7 @@ export const basketWords = {
   pay: 'Check out',
   getFree: 'Get them free',
   agree: (total: string) => `Agree, and pay ${total}`,
-  agreeFree: 'Agree, and get them free',
-  withoutGone: 'Go on without it',
-  withoutGoneMany: 'Go on without them',
+  payRest: 'Check out the rest',
   again: 'Try again',
   wait: (time: string) => `Try again in ${time}`,
   asking: 'One moment …',
@@ -61,17 +57,20 @@ export const basketWords = {
   },
   currencies: {
     title: 'These cannot be paid together',
-    text: 'One payment holds one currency. Remove the products in one of the two, and buy them afterwards.',
+    text: 'One payment holds one currency. Remove what has the other, and buy it afterwards.',
   },
-  offline: { title: 'No connection', text: 'Your basket is safe on this device. Nothing has been charged.' },
+  offline: { title: 'No connection', text: 'Your basket is safe. Nothing has been charged.' },
   down: {
     title: 'The payment page does not open right now',
-    text: 'Your basket is safe, and nothing has been charged. Please try again in a minute.',
+    text: 'Your basket is safe. Nothing has been charged. Please try again in a minute.',
   },
-  busy: { title: 'Just a moment', text: 'That was often in a short time. Your basket is safe.' },
+  busy: {
+    title: 'Just a moment',
+    text: 'That was often in a short time. Your basket is safe. Nothing has been charged.',
+  },
   refused: {
     title: 'The checkout did not accept this basket',
-    text: 'Nothing has been charged. Try to buy the products one by one, or write to us.',
+    text: 'Nothing has been charged. Buy the products one by one, or write to us.',
   },
 } satisfies Record<string, Said | string | ((...given: never[]) => string)>
 

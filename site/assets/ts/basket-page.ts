@@ -2,7 +2,7 @@ import { askShop } from './ask-shop.ts'
 import type { Basket, BasketLine } from './basket/basket.ts'
 import { type BasketState, payableLines, type Standing, withBasket } from './basket/basket-state.ts'
 import { basketView } from './basket/basket-view.ts'
-import { type CheckoutAnswer, readCheckoutAnswer } from './basket/checkout-answer.ts'
+import { type CheckoutAnswer, type Missing, readCheckoutAnswer } from './basket/checkout-answer.ts'
 import { stageBasket } from './basket/draw-basket.ts'
 import { changeBasket, recallBasket, whenChanged } from './basket/kept-basket.ts'
 import { moveLines } from './basket/move-lines.ts'
@@ -72,8 +72,8 @@ function remove(slug: string): void {
 function restore(slug: string): void {
   const found = state.removed.find(({ line }) => line.slug === slug)
   if (isPaying() || !found) return
-  const before = state.removed.filter(({ at }) => at < found.at).length
-  change((lines) => lines.toSpliced(found.at - before, 0, found.line))
+  const at = found.at - state.removed.filter((other) => other.at < found.at).length
+  change((lines) => [...lines.slice(0, at), found.line, ...lines.slice(at)])
 }
 
 function isPaying(): boolean {
@@ -108,13 +108,12 @@ function agree(): boolean {
 function take(answer: CheckoutAnswer, isRepeat: boolean): void {
   if (answer.kind === 'begun') leave(answer.url)
   else if (answer.kind === 'changed') ask({ prices: new Map(answer.prices.map(priceOf)) })
-  else if (answer.kind === 'gone') miss(answer, isRepeat)
+  else if (answer.kind === 'gone') miss(answer.items, isRepeat)
   else if (answer.kind === 'busy') become({ kind: 'busy', until: Date.now() + answer.retrySeconds * 1000 })
   else become({ kind: answer.kind })
 }
 
-const priceOf = ({ slug, unit_amount, currency }: { slug: string; unit_amount: number; currency: string }) =>
-  [slug, { amount: unit_amount, currency }] as const
+const priceOf = ({ slug, unit_amount: amount, currency }: BasketLine) => [slug, { amount, currency }] as const
 
 /** Puts a question of the shop's to the buyer; without one that is about this basket, the checkout is refused. */
 function ask(question: Partial<Pick<BasketState, 'prices' | 'gone'>>): void {
@@ -124,10 +123,10 @@ function ask(question: Partial<Pick<BasketState, 'prices' | 'gone'>>): void {
 }
 
 /** Products that were only renamed are looked for under their new names, once. */
-function miss({ slugs, moved }: CheckoutAnswer & { kind: 'gone' }, isRepeat: boolean): void {
-  const isNew = moved.length > 0 && !isRepeat
-  if (!isNew) ask({ gone: new Set([...slugs, ...moved.map(({ slug }) => slug)]) })
-  else if (change((lines) => moveLines(lines, moved))) void pay(true)
+function miss(items: Missing[], isRepeat: boolean): void {
+  const isNew = !isRepeat && items.some(({ moved_to }) => typeof moved_to === 'string')
+  if (!isNew) ask({ gone: new Set(items.map(({ slug }) => slug)) })
+  else if (change((lines) => moveLines(lines, items))) void pay(true)
 }
 
 function leave(url: string): void {

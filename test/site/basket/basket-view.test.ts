@@ -75,7 +75,7 @@ describe('basketView', () => {
     expect(asked.lines[0]).toMatchObject({ was: '€19.00', now: '€21.00', each: '€21.00 each', sum: '€42.00' })
     expect(asked).toMatchObject({ notice: words.changed, total: '€67.00', pay: { label: 'Agree, and pay €67.00' } })
     const free = view([PRINT], { prices: prices('print', { amount: 0, currency: 'eur' }) })
-    expect(free).toMatchObject({ pay: { label: words.agreeFree }, fine: words.freeNote })
+    expect(free).toMatchObject({ pay: { label: words.getFree }, fine: words.freeNote })
   })
 
   it('counts nothing for what is gone, and goes on without it', () => {
@@ -85,7 +85,7 @@ describe('basketView', () => {
       '',
       'One product',
       '€25.00',
-      words.withoutGone,
+      words.payRest,
       words.missing,
     ])
     expect(view([BOOK, PRINT], { gone: new Set(['book', 'print']) })).toMatchObject({ pay: null, total: '' })

@@ -19,6 +19,10 @@ describe('readCheckoutAnswer', () => {
     'http://checkout.stripe.com/',
     '/basket/',
     '//evil.example',
+    'https://[',
+    'https:// x/',
+    'https://user@evil.example/',
+    ' https://checkout.stripe.com/',
     '',
     7,
     null,
@@ -45,7 +49,10 @@ describe('readCheckoutAnswer', () => {
 
   it('reads the prices that have changed, and leaves out what is none', () => {
     const price = { slug: 'book', seen_unit_amount: 1900, unit_amount: 2100, currency: 'eur' }
-    expect(read(409, { items: [null, { slug: 'x' }, price] })).toEqual({ kind: 'changed', prices: [price] })
+    expect(read(409, { items: [null, { slug: 'x' }, price] })).toMatchObject({
+      kind: 'changed',
+      prices: [{ slug: 'book', unit_amount: 2100, currency: 'eur' }],
+    })
   })
 
   it('reads what is gone, and what was only renamed', () => {
@@ -53,9 +60,8 @@ describe('readCheckoutAnswer', () => {
       { slug: 'gone', moved_to: null },
       { slug: 'old', moved_to: 'new' },
     ]
-    const moved = [{ slug: 'old', moved_to: 'new' }]
-    for (const status of [400, 404, 410])
-      expect(read(status, { items })).toEqual({ kind: 'gone', slugs: ['gone'], moved })
+    const named = [...items, null, 'x', { slug: { toString: 1 } }]
+    for (const status of [400, 404, 410]) expect(read(status, { items: named })).toEqual({ kind: 'gone', items })
   })
 
   it.each([400, 404, 410, 502])('cannot say what is wrong with the basket when %i does not', (status) => {

@@ -76,9 +76,9 @@ function payOf({ standing, prices, gone }: BasketState, offer: Offer): PayView {
 }
 
 function labelOf({ total, isFree }: Offer, changed: number, gone: number): string {
-  if (gone > 0) return gone > 1 ? words.withoutGoneMany : words.withoutGone
-  if (changed > 0) return isFree ? words.agreeFree : words.agree(total)
-  return isFree ? words.getFree : words.pay
+  if (gone > 0) return words.payRest
+  if (isFree) return words.getFree
+  return changed > 0 ? words.agree(total) : words.pay
 }
 
 function begunOf(basket: Basket | null, { locale, now }: Circumstances): string {

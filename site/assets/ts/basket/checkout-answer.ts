@@ -1,14 +1,15 @@
 import { isObject } from '../is-object.ts'
 import { secondsToWait } from '../seconds-to-wait.ts'
+import { type BasketLine, readLine } from './basket.ts'
 
-/** A price as the shop has it now, in minor units. */
-export type PriceNow = { slug: string; unit_amount: number; currency: string }
+/** A product that the shop does not have under this slug; `moved_to` is the one that it has today, if it was only renamed. */
+export type Missing = { slug: string; moved_to?: unknown }
 
-/** What the shop says to a basket that asks to be paid; `busy` in seconds from now. */
+/** What the shop says to a basket that asks to be paid; of `prices` only slug, amount and currency mean anything. */
 export type CheckoutAnswer =
   | { kind: 'begun'; url: string }
-  | { kind: 'changed'; prices: PriceNow[] }
-  | { kind: 'gone'; slugs: string[]; moved: { slug: string; moved_to: string }[] }
+  | { kind: 'changed'; prices: BasketLine[] }
+  | { kind: 'gone'; items: Missing[] }
   | { kind: 'busy'; retrySeconds: number }
   | { kind: 'down' | 'refused' }
 
@@ -21,32 +22,23 @@ export function readCheckoutAnswer(
   home: string,
 ): CheckoutAnswer {
   const { url, items } = isObject(body) ? body : {}
-  const named = Array.isArray(items) ? items.filter(isObject) : []
+  const named = Array.isArray(items) ? items.filter(isMissing) : []
+  const prices = named.flatMap((item) => readLine({ ...item, title: item.slug }))
+  const isRefusal = status === 400 || status === 404 || status === 410
   if (status === 201 && isPaymentPage(url, home)) return { kind: 'begun', url }
-  if (status === 409 && named.some(isPrice)) return { kind: 'changed', prices: named.filter(isPrice) }
-  if (isRefusal(status) && named.length > 0) return readGone(named)
+  if (status === 409 && prices.length > 0) return { kind: 'changed', prices }
+  if (isRefusal && named.length > 0) return { kind: 'gone', items: named }
   if (status === 429) return { kind: 'busy', retrySeconds: secondsToWait(retryAfter) }
-  return { kind: isRefusal(status) || status === 502 ? 'refused' : 'down' }
+  return { kind: isRefusal || status === 502 ? 'refused' : 'down' }
 }
 
-const isRefusal = (status: number) => status === 400 || status === 404 || status === 410
+function isMissing(item: unknown): item is Missing {
+  return isObject(item) && typeof item.slug === 'string'
+}
 
+/** `location.assign` throws for what is no address at all. */
 function isPaymentPage(url: unknown, home: string): url is string {
-  if (typeof url !== 'string' || !URL.canParse(url)) return false
-  const { protocol } = new URL(url)
-  return protocol === 'https:' || (protocol === 'http:' && new URL(home).protocol === 'http:')
-}
-
-function isPrice(item: Record<string, unknown>): item is PriceNow {
-  const { slug, unit_amount, currency } = item
-  const isAmount = Number.isSafeInteger(unit_amount) && Number(unit_amount) >= 0
-  return typeof slug === 'string' && isAmount && typeof currency === 'string' && /^[a-z]{3}$/.test(currency)
-}
-
-function readGone(items: Record<string, unknown>[]): CheckoutAnswer {
-  const moved = items.flatMap(({ slug, moved_to }) =>
-    typeof slug === 'string' && typeof moved_to === 'string' ? [{ slug, moved_to }] : [],
-  )
-  const gone = items.filter(({ moved_to }) => typeof moved_to !== 'string').map(({ slug }) => String(slug))
-  return { kind: 'gone', slugs: gone, moved }
+  if (typeof url !== 'string') return false
+  const [, scheme] = /^(https?:)\/\/[\w.-]+(:\d+)?(\/|$)/.exec(url) ?? []
+  return scheme === 'https:' || (scheme === 'http:' && home.startsWith(scheme))
 }

@@ -14,7 +14,8 @@ export function stageBasket(place: HTMLElement, acts: BasketActs): (view: Basket
   const drawn = new Map<string, DrawnLine>()
   const notice = element('div', { role: 'alert', className: 'basket-notice' })
   const list = element('ul', { role: 'list', className: 'basket-lines' })
-  const blank = element('div', { className: 'basket-blank' })
+  const said = element('div', {})
+  const blank = element('div', { className: 'basket-blank' }, [said, ...partsOf('ways')])
   const bill = drawBill(acts)
   const lines = element('div', { className: 'basket-main' }, [list, blank])
   place.replaceChildren(notice, lines, bill.section)
@@ -28,8 +29,9 @@ export function stageBasket(place: HTMLElement, acts: BasketActs): (view: Basket
       return one.item
     })
     arrange(list, items)
-    say(blank, view.blank, () => drawWays())
-    say(notice, view.notice, () => [])
+    say(said, view.blank)
+    blank.hidden = !view.blank
+    say(notice, view.notice)
     bill.show(view)
     place.className = `basket${view.total ? '' : ' basket-empty'}`
     // What somebody was at may be gone: another tab has removed it.
@@ -45,20 +47,17 @@ function arrange(list: HTMLElement, items: HTMLElement[]): void {
 }
 
 /** Writes two sentences into their place, unless they stand there: an alert that is written again is read again. */
-function say(place: HTMLElement, said: { title: string; text: string } | null, more: () => HTMLElement[]): void {
+function say(place: HTMLElement, said: { title: string; text: string } | null): void {
   if ((place.dataset.said ?? '') === (said?.title ?? '')) return
   place.dataset.said = said?.title ?? ''
-  const parts = said && [
-    element('p', { className: 'basket-said', textContent: said.title }),
-    element('p', { textContent: said.text }),
-  ]
-  place.replaceChildren(...(parts ? [...parts, ...more()] : []))
+  const { title = '', text = '' } = said ?? {}
+  const parts = [element('p', { className: 'basket-said', textContent: title }), element('p', { textContent: text })]
+  place.replaceChildren(...(said ? parts : []))
 }
 
-function drawWays(): HTMLElement[] {
-  const store = element('a', { className: 'button', href: '/store/', textContent: words.store })
-  const bought = element('a', { className: 'button button-quiet', href: '/purchases/', textContent: words.bought })
-  return [element('p', { className: 'error-ways' }, [store, bought])]
+/** What the page's template has for a part of the basket. */
+function partsOf(name: string): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>(`#basket [data-${name}]`)]
 }
 
 function drawBill(acts: BasketActs) {
@@ -66,13 +65,12 @@ function drawBill(acts: BasketActs) {
   const sum = element('p', { role: 'status', className: 'basket-total' }, [count, total])
   const pay = element('button', { type: 'button', className: 'button button-wide', onclick: () => acts.pay() })
   const [fine, begun] = [element('p', { className: 'fine' }), element('p', { className: 'fine' })]
-  const extra = [...document.querySelectorAll<HTMLElement>('#basket [data-bill]')]
   const section = element('section', { className: 'basket-bill', ariaLabel: words.total }, [
     sum,
     pay,
     fine,
     begun,
-    ...extra,
+    ...partsOf('bill'),
   ])
   const show = (view: BasketView) => {
     section.hidden = view.total === ''
