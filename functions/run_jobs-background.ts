@@ -13,7 +13,8 @@ const LIMITS = { batch: 10, leaseSeconds: 60, budgetSeconds: 720 } as const
 /** The worker. Its address is public, so only a poke that we signed within the last minute starts it. */
 export default background(
   async (request, app) => {
-    app.waker.verifyPoke(request.headers.get(POKE_HEADER))
+    // A link, a preview or a monitor asks with GET, whatever headers somebody has copied.
+    app.waker.verifyPoke(request.method === 'POST' ? request.headers.get(POKE_HEADER) : null)
     await runWorker(app, HANDLERS, { ...LIMITS, holder: randomUUID() })
   },
   { ...PAYMENTS, ...MAILER },

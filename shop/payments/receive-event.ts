@@ -5,6 +5,7 @@ import { waitAtMost } from '../wait-at-most.ts'
 import { wake } from '../wake.ts'
 import { noteRejection } from './note-rejection.ts'
 import type { VerifiedEvent } from './stripe-event.ts'
+import { tellMisdirected } from './tell-misdirected.ts'
 
 /**
  * Longest wait for the database: a sleeping one wakes within 3 s. With a poke and a mark, 2 s each, the whole takes 8 s at most, and
@@ -21,14 +22,17 @@ type Delivery = { body: string; signature: string | null }
  */
 export async function receiveEvent(app: App, delivery: Delivery): Promise<void> {
   const event = verify(app, delivery)
-  if ('ignored' in event) {
-    app.log.info('event_ignored', { event_id: event.id, type: event.type, why: event.ignored })
-    return
-  }
+  if ('ignored' in event) return setAside(app, event)
   const stored = enqueueJob(app.db, { id: `stripe:${event.id}`, kind: 'sync_order', payload: event.job })
   const isNew = await waitAtMost(app, stored, { ms: PATIENCE_MS, otherwise: giveUp })
   app.log.info('event_stored', { event_id: event.id, type: event.type, is_new: isNew })
   await wake(app)
+}
+
+function setAside(app: App, { id, type, ignored }: Extract<VerifiedEvent, { ignored: unknown }>): void {
+  app.log.info('event_ignored', { event_id: id, type, why: ignored })
+  if (ignored === 'other_mode' || ignored === 'other_account')
+    app.later('misdirected_not_told', tellMisdirected(app, ignored))
 }
 
 function verify(app: App, delivery: Delivery): VerifiedEvent {

@@ -55,17 +55,17 @@ describe('verifyStripeEvent', () => {
     ['the secret of somebody else', signed(BODY, AT, 'whsec_somebody_elses')],
     ['the secret "undefined"', signed(BODY, AT, 'undefined')],
     ['an empty secret', signed(BODY, AT, ' ')],
-  ])('refuses %s', (_what, signature) => refuses(signature))
+  ])('W2 refuses %s', (_what, signature) => refuses(signature))
 
-  it.each([-299, -300, 0, 299, 300])('takes a signature of %i s', (later) => {
+  it.each([-299, -300, 0, 299, 300])('W4 takes a signature of %i s', (later) => {
     expect(verify(signed(BODY, AT + later))).toEqual(EVENT)
   })
 
-  it.each([-301, -3600, 301, 3600, 10 ** 9])('refuses a signature of %i s, old or from the future', (later) =>
+  it.each([-301, -3600, 301, 3600, 10 ** 9])('W4 refuses a signature of %i s, old or from the future', (later) =>
     refuses(signed(BODY, AT + later)),
   )
 
-  it('refuses a body in which one bit was turned over, wherever it is', () => {
+  it('W3 refuses a body in which one bit was turned over, wherever it is', () => {
     const bytes = Buffer.from(BODY)
     for (let i = 0; i < bytes.length; i++) {
       const flipped = Buffer.from(bytes)
@@ -82,9 +82,9 @@ describe('verifyStripeEvent', () => {
     ],
     ['with a line break behind it', `${BODY}\n`],
     ['that is empty', ''],
-  ])('refuses a body %s', (_how, body) => refuses(signed(), body))
+  ])('W3 refuses a body %s', (_how, body) => refuses(signed(), body))
 
-  it('refuses CRLF that became LF on the way', () => {
+  it('W3 refuses CRLF that became LF on the way', () => {
     const body = BODY.replaceAll(',', ',\r\n')
     expect(verify(signed(body), body)).toEqual(EVENT)
     refuses(signed(body), body.replaceAll('\r\n', '\n'))
