@@ -1,5 +1,6 @@
 import Stripe from 'stripe'
-import type { MadeRefund, RefundOutcome, WantedRefund } from '../shop/app.ts'
+import type { RefundOutcome } from '../shop/app.ts'
+import type { MadeRefund, WantedRefund } from '../shop/payments/made-refund.ts'
 import { readRequestId, refundMetadata } from '../shop/payments/stripe-refund-metadata.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { Database } from './database.ts'
 
-/** The queue at a glance; ages in seconds. `late`: due for more than five minutes and not being worked on. */
+/** The queue at a glance; ages in seconds. `late`: due for more than five minutes and not being worked on; `done`: within a day. */
 export type QueueStats = {
   kinds: { kind: string; open: number; running: number; late: number; dead: number; done: number }[]
   oldest_due_seconds: number
@@ -10,20 +10,37 @@ export type QueueStats = {
 /** One query for the state of the queue, for people and for alarms. */
 export async function readQueueStats(db: Database): Promise<QueueStats> {
   const rows = await db<QueueStats>`
-    with kinds as (
-      select kind, count(*) filter (where state = 'open')::int as open,
-        count(*) filter (where state = 'open' and lease_until > now())::int as running,
-        count(*) filter (where state = 'open' and lease_until <= now() and due_at < now() - interval '5 minutes')::int as late,
-        count(*) filter (where state = 'dead')::int as dead, count(*) filter (where state = 'done')::int as done
-      from jobs group by kind)
+    with parts as (
+      select kind, count(*) as open, count(*) filter (where lease_until > now()) as running,
+        count(*) filter (where lease_until <= now() and due_at < now() - interval '5 minutes') as late, 0 as dead, 0 as done
+      from jobs where state = 'open' group by kind
+      union all select kind, 0, 0, 0, count(*), 0 from jobs where state = 'dead' group by kind
+      union all select kind, 0, 0, 0, 0, count(*) from jobs
+        where state = 'done' and finished_at > now() - interval '1 day' group by kind),
+    kinds as (
+      select kind, sum(open)::int as open, sum(running)::int as running, sum(late)::int as late, sum(dead)::int as dead,
+        sum(done)::int as done
+      from parts group by kind)
     select coalesce((select json_agg(kinds order by kind) from kinds), '[]') as kinds,
       coalesce((select extract(epoch from now() - min(due_at)) from jobs
         where state = 'open' and due_at <= now() and lease_until <= now()), 0)::float8 as oldest_due_seconds,
-      (select count(*) from emails where sent_at is null and voided_at is null
+      (select count(*) from emails where sent_at is null and voided_at is null and told_in is null
         and first_attempt_at < now() - interval '23 hours')::int as held_mails`
   const [stats] = rows
   if (!stats) throw new TypeError('the statistics are always one row')
   return stats
+}
+
+/** When the last event of Stripe's was worked on, and when the last mail went out; null when there was none in the last 90 days. */
+export type LastSigns = { event_at: string | null; mail_at: string | null }
+
+export async function readLastSigns(db: Database): Promise<LastSigns> {
+  const rows = await db<LastSigns>`
+    select (select to_json(finished_at) #>> '{}' from jobs where state = 'done' and kind = 'sync_order' and starts_with(id, 'stripe:')
+        order by finished_at desc limit 1) as event_at,
+      (select to_json(finished_at) #>> '{}' from jobs where state = 'done' and kind = 'send_email'
+        order by finished_at desc limit 1) as mail_at`
+  return rows[0] ?? { event_at: null, mail_at: null }
 }
 
 export type DeadJob = { id: string; kind: string; attempts: number; last_error: string | null; finished_at: Date }

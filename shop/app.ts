@@ -2,8 +2,10 @@ import type { Database } from '../db/database.ts'
 import type { CheckoutRequest } from './checkout/checkout-request.ts'
 import type { FileStore, StoreName } from './downloads/file-store.ts'
 import type { DownloadGrant, OrderAccess } from './downloads/grants.ts'
+import type { HealthState, SweepState, WorkState } from './health/health-state.ts'
 import type { IdPrefix } from './ids.ts'
 import type { MailDelivery, MailEvent } from './mail/mail-event.ts'
+import type { MadeRefund, WantedRefund } from './payments/made-refund.ts'
 import type { ObservedSession } from './payments/observed-session.ts'
 import type { VerifiedEvent } from './payments/stripe-event.ts'
 import type { FactKind, FactPage } from './reconcile/stripe-fact.ts'
@@ -22,12 +24,14 @@ export type App = {
   /** A store is made when it is first used: a shop without a bucket needs no settings for one. */
   readonly files: Readonly<Record<StoreName, FileStore>>
   readonly pictures: PictureStore
+  readonly uploads: UploadStore
   readonly tokens: Tokens
   readonly identity: Identity
   readonly mailEvents: MailEvents
   readonly waker: Waker
   readonly digests: DigestStore
   readonly builds: BuildHook
+  readonly health: HealthStore
   readonly rejections: RejectionLog
   readonly log: Log
   now(): Date
@@ -50,12 +54,6 @@ export type Seal = (purpose: 'visitor' | 'access_code', text: string) => string[
 
 /** `nothing` was paid or is left; `unsettled`: the money is still on its way. */
 export type RefundOutcome = 'refunded' | 'nothing' | 'unsettled'
-
-/** A refund that we ask for: `amount` in minor units, `itemIds` our own ids of what it pays back, none for an amount alone. */
-export type WantedRefund = { requestId: string; sessionId: string; amount: number; itemIds: string[] }
-
-/** Stripe's answer: `status` is pending, requires_action, succeeded, failed or canceled; `reason` in Stripe's words. */
-export type MadeRefund = { outcome: 'made'; refundId: string; status: string } | { outcome: 'refused'; reason: string }
 
 /** Stripe, as far as Till knows it. Every method throws VendorDown when Stripe does not answer and VendorRefused when it says no. */
 export type Payments = {
@@ -100,6 +98,18 @@ export type PictureStore = {
   /** Null when there is none. */
   read(sha256: string): Promise<Uint8Array | null>
   write(sha256: string, bytes: Uint8Array, contentType: string): Promise<void>
+}
+
+/** Parts of files on their way through a page, by the SHA-256 of the whole; every method throws VendorDown. */
+export type UploadStore = {
+  /** Notes that an upload has begun, unless it has. Returns the numbers of the parts that are there. */
+  begin(sha256: string, at: Date): Promise<number[]>
+  writePart(sha256: string, part: number, bytes: Uint8Array): Promise<void>
+  /** The parts one after the other, as many as there should be; null when one of them is missing. */
+  join(sha256: string, parts: number): Promise<Uint8Array | null>
+  remove(sha256: string): Promise<void>
+  /** Forgets uploads that began before this moment and were never finished. */
+  sweep(before: Date): Promise<void>
 }
 
 export type Tokens = {
@@ -163,6 +173,13 @@ export type DigestStore = {
   /** The lines last written under this name; none at first. */
   read(name: FactKind | 'night'): Promise<string[]>
   write(name: FactKind | 'night', lines: string[]): Promise<void>
+}
+
+/** Notes of how the shop is, in a store that is not the database; every method throws VendorDown when it does not answer. */
+export type HealthStore = {
+  read(): Promise<HealthState>
+  writeWork(state: WorkState): Promise<void>
+  writeSweep(state: SweepState): Promise<void>
 }
 
 /** Where a build of the pages is asked for. */

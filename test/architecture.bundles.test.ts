@@ -53,11 +53,22 @@ describe('the bundles', () => {
     const source = fileURLToPath(new URL('../functions', import.meta.url))
     expect(await seenByNetlify(source, 'functions')).toEqual({
       admin_change_order: door('/admin_change_order'),
+      admin_change_product: door('/admin_change_product'),
+      admin_finish_upload: door('/admin_finish_upload'),
+      admin_picture: door('/admin_picture'),
+      admin_product: door('/admin_product'),
+      admin_products: door('/admin_products'),
+      admin_save_product: door('/admin_save_product'),
+      admin_upload: door('/admin_upload'),
+      admin_upload_part: door('/admin_upload_part'),
       admin_order: door('/admin_order'),
       admin_orders: door('/admin_orders'),
+      admin_reconcile: door('/admin_reconcile'),
+      admin_redrive: door('/admin_redrive'),
       admin_refund: door('/admin_refund'),
       admin_sync: door('/admin_sync'),
       admin_today: door('/admin_today'),
+      admin_work: door('/admin_work'),
       close_portal: door('/close_portal'),
       correct_email: door('/correct_email'),
       create_checkout_session: { ...door('/create_checkout_session'), ...LIMITED },
@@ -68,6 +79,7 @@ describe('the bundles', () => {
       get_my_data: door('/get_my_data'),
       get_purchases: door('/get_purchases'),
       go: door('/go/:slug'),
+      healthz: door('/healthz'),
       log_click: door('/log_click'),
       open_portal_link: door('/open_portal_link'),
       redeem_access_code: door('/redeem_access_code'),
@@ -89,6 +101,7 @@ describe('the bundles', () => {
     const bundles = await bundleFunctions({ source, output, errorPages: join(folder, 'errors.json') })
     const heavy = bundles.filter(({ bytes }) => bytes > 350_000).map(({ name }) => name)
     expect(heavy.sort()).toEqual([
+      'admin_reconcile',
       'admin_refund',
       'admin_sync',
       'create_checkout_session',

@@ -1,5 +1,4 @@
-import { redriveJobs } from '../../db/job-care.ts'
-import { wake } from '../../shop/wake.ts'
+import { startDeadJobs } from '../../shop/admin/start-dead-jobs.ts'
 import type { Command } from './command.ts'
 
 /** `npm run till -- job redrive <id>|all`. */
@@ -13,12 +12,11 @@ and the reasons; mend the reason first.`,
   wordCount: 1,
   async run({ app, given: { words }, terminal }) {
     const [id = ''] = words
-    const revived = await redriveJobs(app.db, id === 'all' ? 'all' : { id })
+    const revived = await startDeadJobs(app, id === 'all' ? 'all' : { id })
     if (revived.length === 0) {
       terminal.tell(id === 'all' ? 'No job is dead.' : `There is no dead job ${id}.`)
       return id === 'all' ? 0 : 1
     }
-    await wake(app)
     terminal.print(`${revived.length} ${revived.length === 1 ? 'job is' : 'jobs are'} tried again.`)
     return 0
   },

@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs'
+import { getStore } from '@netlify/blobs'
 import { SignJWT } from 'jose'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { giveRoles, signInAsAdmin } from '../support/admin.ts'
-import { addDemoProducts } from '../support/demo-products.ts'
+import { addDemoProducts, BOOK } from '../support/demo-products.ts'
 import { ADMIN_FUNCTIONS } from '../support/dispatcher.ts'
 import { startPlatform, type TestPlatform } from '../support/platform.ts'
 import { sell, signIn, unconfirm } from '../support/portal.ts'
@@ -14,6 +15,7 @@ let order: Awaited<ReturnType<typeof sell>>
 beforeAll(async () => {
   platform = await startPlatform()
   await addDemoProducts(platform)
+  await getStore('product-images').set(PICTURE.sha256, PICTURE.bytes)
   order = await sell(platform, 'buyer@example.com')
 })
 afterAll(() => platform.close())
@@ -26,17 +28,43 @@ const DOORS = readdirSync(new URL('../../functions/', import.meta.url))
   .filter((name) => name.startsWith('admin_'))
   .map((name) => `/${name.replace('.ts', '')}`)
 
+/** One white pixel; its name does not matter to the store. */
+const PICTURE = {
+  sha256: 'a'.repeat(64),
+  bytes: new Blob([
+    Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+      'base64',
+    ),
+  ]),
+}
+
 /** A question that a signed-in admin would get an answer to, where an empty one is not enough. */
-const BODIES: Record<string, () => object> = {
+const BODIES: Record<string, () => object | string> = {
   '/admin_today': () => ({ days: 7 }),
   '/admin_order': () => ({ order_id: order.orderId }),
   '/admin_change_order': () => ({ order_id: order.orderId, item_id: order.itemId, action: 'restore' }),
   '/admin_refund': () => ({ order_id: order.orderId, request_id: 'rfq_test', wish: { amount: 1 }, seen: 0 }),
+  '/admin_redrive': () => ({ id: 'all' }),
+  '/admin_reconcile': () => ({ days: 7, place: null }),
+  '/admin_product': () => ({ product_id: 'prd_book' }),
+  '/admin_save_product': () => ({ product_id: 'prd_book', version: 1, fields: { title: 'A Book & More' } }),
+  '/admin_change_product': () => ({ product_id: 'prd_gone', version: 1, action: 'retire' }),
+  '/admin_picture': () => ({ sha256: PICTURE.sha256 }),
+  '/admin_upload': () => ({ sha256: BOOK.sha256, size_bytes: BOOK.bytes.length }),
+  '/admin_upload_part': () => 'abc',
+  '/admin_finish_upload': () => ({
+    ...{ sha256: BOOK.sha256, size_bytes: BOOK.bytes.length, use: 'file', product_id: 'prd_book' },
+    ...{ slot: 'main', filename: BOOK.filename, changelog: '' },
+  }),
   '/admin_sync': () => ({ order_id: order.orderId }),
 }
+/** What stands behind the address of a door. */
+const QUERIES: Record<string, string> = { '/admin_upload_part': `?sha256=${BOOK.sha256}&size=3&part=1` }
 const question = (door: string) => BODIES[door]?.() ?? {}
 
-const knock = (door: string, headers: Record<string, string>) => postAs(platform, door, question(door), headers)
+const knock = (door: string, headers: Record<string, string>) =>
+  postAs(platform, `${door}${QUERIES[door] ?? ''}`, question(door), headers)
 
 /** What no answer to a stranger may hold. */
 async function expectNothing(answer: Response, status: number): Promise<void> {

@@ -2,10 +2,12 @@ import { showOrder } from './order-view.ts'
 import { showOrders } from './orders-view.ts'
 import { showToday } from './today-view.ts'
 import type { View } from './view.ts'
+import { showWork } from './work-view.ts'
 
 /** Every view by the name in its address. */
 export const VIEWS: Record<string, View> = {
   today: showToday,
   orders: showOrders,
   order: showOrder,
+  work: showWork,
 }
