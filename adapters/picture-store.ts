@@ -1,4 +1,4 @@
-import type { PictureStore } from '../shop/app.ts'
+import type { PictureStore } from '../shop/catalogue/picture-store.ts'
 import { checkedKey } from './checked-key.ts'
 import type { OpenBlobs } from './open-blobs.ts'
 import { withinDeadline } from './within-deadline.ts'

@@ -3,12 +3,19 @@ import { Forbidden, InvalidInput, PayloadTooLarge, UnsupportedMedia } from '../s
 
 /** The longest body that a page of ours sends, in bytes. */
 const LARGEST = 16_384
+/** The longest that a page of the seller's sends: a product has a description and a licence, in letters of up to four bytes. */
+const LARGEST_PRODUCT = 400_000
 
 /**
  * The text of a request, up to `limit` bytes.
  * @throws PayloadTooLarge before more than that is held in memory
  */
 export async function readText(request: Request, limit: number): Promise<string> {
+  return (await readBytes(request, limit)).toString('utf8')
+}
+
+/** The bytes of a request, up to `limit` of them. @throws PayloadTooLarge before more than that is held in memory */
+export async function readBytes(request: Request, limit: number): Promise<Buffer> {
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw new PayloadTooLarge('The request is too large.')
   const parts: Uint8Array[] = []
   let size = 0
@@ -17,7 +24,7 @@ export async function readText(request: Request, limit: number): Promise<string>
     if (size > limit) throw new PayloadTooLarge('The request is too large.')
     parts.push(part)
   }
-  return Buffer.concat(parts).toString('utf8')
+  return Buffer.concat(parts)
 }
 
 /**
@@ -29,10 +36,27 @@ export async function readBody<Schema extends z.ZodMiniType>(
   schema: Schema,
   siteUrl: string,
 ): Promise<z.infer<Schema>> {
+  return readJson(request, schema, { siteUrl, limit: LARGEST })
+}
+
+/** The same for a product, whose texts are long. */
+export async function readProduct<Schema extends z.ZodMiniType>(
+  request: Request,
+  schema: Schema,
+  siteUrl: string,
+): Promise<z.infer<Schema>> {
+  return readJson(request, schema, { siteUrl, limit: LARGEST_PRODUCT })
+}
+
+async function readJson<Schema extends z.ZodMiniType>(
+  request: Request,
+  schema: Schema,
+  { siteUrl, limit }: { siteUrl: string; limit: number },
+): Promise<z.infer<Schema>> {
   assertOwnPage(request, siteUrl)
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? ''))
     throw new UnsupportedMedia('Send JSON.')
-  return checked(schema, parseJson(await readText(request, LARGEST)))
+  return checked(schema, parseJson(await readText(request, limit)))
 }
 
 /** Whether a browser has sent a form by itself, without a script. */

@@ -18,6 +18,7 @@ import { createMailEvents } from './resend-webhook.ts'
 import { createS3Files } from './s3.ts'
 import { createSeal } from './seal.ts'
 import { createTokens } from './tokens.ts'
+import { createUploadStore } from './upload-store.ts'
 import { createWaker } from './waker.ts'
 
 export type Surroundings = {
@@ -56,6 +57,7 @@ export function wireApp(surroundings: Surroundings, vendors: Vendors): App {
         s3: () => createS3Files({ ...config.filesS3, now, pause: wait }),
       }),
     pictures: () => createPictureStore(openBlobs),
+    uploads: () => createUploadStore(openBlobs),
     tokens: () =>
       createTokens({ secrets: config.tokenSecrets, issuer: config.siteUrl, now, accessDays: shop.links.receiptDays }),
     identity: () => createIdentity({ siteUrl: config.siteUrl, now }),

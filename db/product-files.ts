@@ -51,6 +51,8 @@ export type NewVersion = {
   store: 'blobs' | 's3'
   key: string
   changelog: string
+  /** Who publishes it, for the product's history. */
+  actor: string
 }
 
 /**
@@ -59,11 +61,18 @@ export type NewVersion = {
  */
 export async function insertFileVersion(db: Database, file: NewVersion): Promise<number | null> {
   const rows = await db<{ version: number }>`
-    insert into product_files (id, product_id, slot, version, filename, content_type, size_bytes, sha256, store, key, changelog)
-    select ${file.id}, id, ${file.slot}, take_file_version(id, ${file.slot}), ${file.filename}, ${file.contentType},
-           ${file.sizeBytes}::bigint, ${file.sha256}, ${file.store}, ${file.key}, ${file.changelog}
-    from products where slug = ${file.slug} and type = 'direct'
-    returning version`
+    with added as (
+      insert into product_files (id, product_id, slot, version, filename, content_type, size_bytes, sha256, store, key, changelog)
+      select ${file.id}, id, ${file.slot}, take_file_version(id, ${file.slot}), ${file.filename}, ${file.contentType},
+             ${file.sizeBytes}::bigint, ${file.sha256}, ${file.store}, ${file.key}, ${file.changelog}
+      from products where slug = ${file.slug} and type = 'direct'
+      returning product_id, slot, filename, version),
+    noted as (
+      insert into product_changes (product_id, version, actor, change)
+      select a.product_id, p.version, ${file.actor},
+        jsonb_build_object('file', jsonb_build_object('to', a.filename || ', ' || a.slot || ' version ' || a.version))
+      from added a join products p on p.id = a.product_id)
+    select version from added`
   return rows[0]?.version ?? null
 }
 

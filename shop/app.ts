@@ -1,4 +1,6 @@
 import type { Database } from '../db/database.ts'
+import type { PictureStore } from './catalogue/picture-store.ts'
+import type { UploadStore } from './catalogue/upload-store.ts'
 import type { CheckoutRequest } from './checkout/checkout-request.ts'
 import type { FileStore, StoreName } from './downloads/file-store.ts'
 import type { DownloadGrant, OrderAccess } from './downloads/grants.ts'
@@ -90,26 +92,6 @@ export type SendResult =
 export type Mailer = {
   /** Sends the stored bytes under the mail's id as idempotency key; never throws for what the vendor answers. */
   send(mail: OutgoingMail): Promise<SendResult>
-}
-
-/** Pictures and samples of the products by the SHA-256 of their bytes; the build reads them. Every method throws VendorDown. */
-export type PictureStore = {
-  has(sha256: string): Promise<boolean>
-  /** Null when there is none. */
-  read(sha256: string): Promise<Uint8Array | null>
-  write(sha256: string, bytes: Uint8Array, contentType: string): Promise<void>
-}
-
-/** Parts of files on their way through a page, by the SHA-256 of the whole; every method throws VendorDown. */
-export type UploadStore = {
-  /** Notes that an upload has begun, unless it has. Returns the numbers of the parts that are there. */
-  begin(sha256: string, at: Date): Promise<number[]>
-  writePart(sha256: string, part: number, bytes: Uint8Array): Promise<void>
-  /** The parts one after the other, as many as there should be; null when one of them is missing. */
-  join(sha256: string, parts: number): Promise<Uint8Array | null>
-  remove(sha256: string): Promise<void>
-  /** Forgets uploads that began before this moment and were never finished. */
-  sweep(before: Date): Promise<void>
 }
 
 export type Tokens = {

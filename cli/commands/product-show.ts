@@ -1,9 +1,9 @@
 import { listProductChanges } from '../../db/product-editing.ts'
 import { fieldsOf } from '../../shop/catalogue/product-check.ts'
+import { productDocument } from '../../shop/catalogue/product-document.ts'
 import type { Command } from './command.ts'
 import { describeValue } from './product/describe-value.ts'
 import { findKnown } from './product/find-known.ts'
-import { productDocument } from './product/product-document.ts'
 
 const MOST_CHANGES = 50
 

@@ -29,7 +29,7 @@ const push = (i: number, slug: string, slot = 'main') => {
     changelog: '',
     store: 'blobs' as const,
   }
-  return insertFileVersion(postgres.target.db, { ...file, id, slug, slot, sha256, key: `files/${sha256}` })
+  return insertFileVersion(postgres.target.db, { ...file, id, slug, slot, sha256, key: `files/${sha256}`, actor: 'seller' })
 }
 
 describe('insertFileVersion', () => {

@@ -36,6 +36,7 @@ export function createPorts({ timeline, chance, weather, fetch, waker }: Means):
     }),
     files: { blobs: noFiles('blobs'), s3: noFiles('s3') },
     pictures: noPictures(),
+    uploads: noUploads(),
     tokens: realTokens(timeline),
     identity: noIdentity(),
     mailEvents: { verify: () => null },
@@ -61,6 +62,12 @@ function noFiles(name: string): FileStore {
 function noPictures(): App['pictures'] {
   const refuse = () => Promise.reject(new Error('nobody looks at pictures here'))
   return { has: refuse, read: refuse, write: refuse }
+}
+
+/** No actor of a world uploads. */
+function noUploads(): App['uploads'] {
+  const refuse = () => Promise.reject(new Error('nobody uploads here'))
+  return { begin: refuse, writePart: refuse, join: refuse, remove: refuse, sweep: refuse }
 }
 
 /** No actor of a world signs in. */

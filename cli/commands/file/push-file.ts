@@ -91,7 +91,11 @@ async function publish(app: App, { wish, store, sha256 }: Stored, { terminal }: 
   const { slug, file, label } = wish
   const id = app.newId('fil')
   const { sizeBytes } = file
-  const version = await insertFileVersion(app.db, { ...label, id, slug, sizeBytes, sha256, store, key: keyOf(sha256) })
+  const version = await insertFileVersion(app.db, {
+    ...{ ...label, id, slug, sizeBytes, sha256, store },
+    key: keyOf(sha256),
+    actor: 'seller',
+  })
   if (version === null) throw await noSuchProduct(app.db, slug)
   terminal.print(`${nameFile({ ...label, slug, version })} is published as ${id}.`)
   terminal.print(factsOf(wish, store, sha256))

@@ -34,6 +34,7 @@ const VERBS = [
   'publish',
   'retire',
   'store',
+  'finish',
   'wait',
   'wake',
 ]
