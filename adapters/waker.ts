@@ -1,7 +1,7 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { WakeMark, Waker } from '../shop/app.ts'
-import { Unauthenticated } from '../shop/errors.ts'
 import type { OpenBlobs } from './open-blobs.ts'
+import { signPoke, verifyPoke } from './poke-signature.ts'
 import { withinDeadline } from './within-deadline.ts'
 
 type Settings = { siteUrl: string; secrets: () => string[]; now: () => Date; openBlobs: OpenBlobs }
@@ -11,7 +11,6 @@ export const POKE_HEADER = 'x-till-poke'
 
 const WORKER_PATH = '/.netlify/functions/run_jobs-background'
 const POKE_TIMEOUT_MS = 2_000
-const POKE_AGE_S = 60
 const MARK_DEADLINE_MS = 2_000
 
 /** Wakes the worker by a signed poke; marks say, outside of the database, when there will be work. */
@@ -44,26 +43,6 @@ async function poke(url: string, signature: string): Promise<boolean> {
     if (error instanceof TypeError || error instanceof DOMException) return false
     throw error
   }
-}
-
-function signPoke(secrets: string[], at: Date): string {
-  const seconds = Math.floor(at.getTime() / 1000)
-  return `t=${seconds},v1=${digest(secrets[0] ?? '', seconds)}`
-}
-
-/** @throws Unauthenticated unless one of our secrets signed it within the last 60 s */
-export function verifyPoke(signature: string | null, secrets: string[], now: Date): void {
-  const [, seconds, given] = /^t=(\d{1,12}),v1=([0-9a-f]{64})$/.exec(signature ?? '') ?? []
-  if (!seconds || !given) throw new Unauthenticated('The poke is not signed.')
-  const age = Math.abs(now.getTime() / 1000 - Number(seconds))
-  const known = secrets.some((secret) =>
-    timingSafeEqual(Buffer.from(given), Buffer.from(digest(secret, Number(seconds)))),
-  )
-  if (!known || age > POKE_AGE_S) throw new Unauthenticated('The poke is forged or stale.')
-}
-
-function digest(secret: string, seconds: number): string {
-  return createHmac('sha256', secret).update(`till-poke.${seconds}`).digest('hex')
 }
 
 async function listMarks(store: ReturnType<OpenBlobs>): Promise<WakeMark[]> {

@@ -34,7 +34,7 @@ const formats = new Map<string, Intl.NumberFormat>()
 /** Kept, since making one takes longer than using it a thousand times, and nine kilobytes outside of the heap. */
 function moneyFormat(locale: string, currency: string, digits?: number): Intl.NumberFormat {
   const key = `${locale} ${currency} ${digits}`
-  const fraction = digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits }
+  const fraction = { minimumFractionDigits: digits, maximumFractionDigits: digits }
   const format = formats.get(key) ?? new Intl.NumberFormat(locale, { style: 'currency', currency, ...fraction })
   formats.set(key, format)
   return format

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createPayments } from '../../adapters/stripe.ts'
 import { signatureOf } from '../../local/stripe/signature.ts'
-import { InvalidInput } from '../../shop/errors.ts'
+import { InvalidInput, SignatureRejected } from '../../shop/errors.ts'
 
 const SECRET = 'whsec_test_0123456789abcdef'
 const PREVIOUS = 'whsec_test_of_last_week'
@@ -56,6 +56,33 @@ describe('verifyStripeEvent', () => {
     ['the secret "undefined"', signed(BODY, AT, 'undefined')],
     ['an empty secret', signed(BODY, AT, ' ')],
   ])('W2 refuses %s', (_what, signature) => refuses(signature))
+
+  it.each([
+    [null, BODY, new InvalidInput('The signature is missing or malformed.')],
+    [`${signed()},t`, BODY, new InvalidInput('The signature is missing or malformed.')],
+    [`${signed()},v1=zv1=ab`, BODY, new InvalidInput('The signature is missing or malformed.')],
+    [`${signed()},v1=abz`, BODY, new InvalidInput('The signature is missing or malformed.')],
+    [`t=xt=${AT},${digest}`, BODY, new InvalidInput('The signature is missing or malformed.')],
+    [signed(BODY, AT + 301), BODY, new SignatureRejected('The signature is dated in the future.')],
+    [signed(BODY, AT - 301), BODY, new SignatureRejected('The signature does not match.')],
+    [signed(BODY, AT, 'whsec_somebody_elses'), BODY, new SignatureRejected('The signature does not match.')],
+    [signed('{}'), '{}', new InvalidInput('The body is not an event.')],
+    [signed('not json'), 'not json', new InvalidInput('The body is not JSON.', { cause: expect.any(SyntaxError) })],
+  ])('says of %j with the body %j what is wrong with it', (signature, body, error) => {
+    const refusal = (() => {
+      try {
+        return verify(signature, body)
+      } catch (reason) {
+        return reason
+      }
+    })()
+    expect(refusal).toBeInstanceOf(error.constructor)
+    expect(refusal).toMatchObject({ message: error.message, cause: error.cause })
+  })
+
+  it.each(['xt=1', 'xv1=zz', 'v2=abc', 'v0=zz'])('leaves a part that it does not know to itself: %s', (part) => {
+    expect(verify(`${signed()},${part}`)).toEqual(EVENT)
+  })
 
   it.each([-299, -300, 0, 299, 300])('W4 takes a signature of %i s', (later) => {
     expect(verify(signed(BODY, AT + later))).toEqual(EVENT)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { LinkExpired, LinkOutdated, Unauthenticated } from '../../shop/errors.ts'
-import { at, forgeAlgorithm, forgeToken, NOW, OLD_SECRET, SECRET, tokensAt } from './forge-token.ts'
+import { at, forgeAlgorithm, forgeToken, ISSUER, kidOf, NOW, OLD_SECRET, SECRET, tokensAt } from './forge-token.ts'
 
 const GRANT = { orderItemId: 'itm_1', fileId: 'fil_1', epoch: 1 }
 const verify = (token: string, secondsLater = 0) => tokensAt(secondsLater).verifyDownload(token)
@@ -142,6 +142,101 @@ describe('readExpiredAccess', () => {
     await expect(later(454)).resolves.toEqual({ orderId: 'ord_1' })
     await expect(later(456)).rejects.toBeInstanceOf(LinkOutdated)
     await expect(tokensAt(906).readExpiredAccess(forgeToken())).rejects.toBeInstanceOf(Unauthenticated)
+  })
+})
+
+describe('verifyPortal', () => {
+  it('reads the link of the portal for half an hour, and then calls it expired', async () => {
+    const token = await tokensAt().mintPortal('lnk_1', 1_800)
+    await expect(tokensAt(1_799).verifyPortal(token)).resolves.toBe('lnk_1')
+    await expect(tokensAt(1_806).verifyPortal(token)).rejects.toBeInstanceOf(LinkExpired)
+  })
+
+  it('does not take one that was made to last longer', async () => {
+    const token = await tokensAt().mintPortal('lnk_1', 86_400)
+    await expect(tokensAt(1_806).verifyPortal(token)).rejects.toBeInstanceOf(LinkExpired)
+  })
+})
+
+describe('a token', () => {
+  const partsOf = (token: string) =>
+    token
+      .split('.')
+      .slice(0, 2)
+      .map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()))
+
+  it('says what it is for: the purposes differ in type and audience, which cannot be confused', async () => {
+    const tokens = tokensAt()
+    const made = {
+      download: (await tokens.mintDownload(GRANT, 900)).token,
+      order: await tokens.mintAccess({ orderId: 'ord_1', epoch: 2 }, 900),
+      portal: await tokens.mintPortal('lnk_1', 900),
+    }
+    const times = { iss: ISSUER, iat: at(0), exp: at(900), jti: expect.stringMatching(/^[0-9a-f-]{36}$/) }
+    const header = (typ: string) => ({ alg: 'HS256', typ, kid: kidOf(SECRET) })
+    expect(partsOf(made.download)).toEqual([
+      header('dl+jwt'),
+      { ...times, aud: 'download', sub: 'itm_1', fil: 'fil_1', epo: 1 },
+    ])
+    expect(partsOf(made.order)).toEqual([header('access+jwt'), { ...times, aud: 'order', sub: 'ord_1', epo: 2 }])
+    expect(partsOf(made.portal)).toEqual([header('portal+jwt'), { ...times, aud: 'portal', sub: 'lnk_1' }])
+  })
+
+  it('is made with a secret or not at all', async () => {
+    await expect(tokensAt(0, []).mintDownload(GRANT, 900)).rejects.toThrow(
+      new TypeError('tokens need at least one secret'),
+    )
+  })
+
+  it('may be 4,096 characters long, and not one more', async () => {
+    await expect(verify(tokenOfLength(4_096))).resolves.toMatchObject(GRANT)
+    expect(await refusalOf(tokenOfLength(4_097))).toMatchObject({ name: 'Unauthenticated', cause: undefined })
+  })
+})
+
+/** A good token with something in it that nobody reads. */
+function tokenOfLength(length: number): string {
+  for (let head = 0; head < 4; head++) {
+    for (let pad = 0; pad < length; pad++) {
+      const token = forgeToken({ header: { x: 'x'.repeat(head) }, claims: { pad: 'x'.repeat(pad) } })
+      if (token.length === length) return token
+      if (token.length > length) break
+    }
+  }
+  throw new Error(`no token is ${length} characters long`)
+}
+
+const refusalOf = (token: string, secondsLater = 0) => verify(token, secondsLater).catch((error: unknown) => error)
+
+describe('a refusal', () => {
+  const INVALID = 'This link is not valid.'
+
+  it.each([
+    ['before anything in it is read: its shape', ` ${forgeToken()}`],
+    ['before anything in it is believed: a key that is not ours', forgeToken({ header: { kid: '00000000' } })],
+    ['for what it says: no subject', forgeToken({ claims: { sub: '' } })],
+    ['for what it says: no epoch', forgeToken({ claims: { epo: 'x' } })],
+  ])('comes %s', async (_what, token) => {
+    expect(await refusalOf(token)).toMatchObject({ message: INVALID, cause: undefined })
+  })
+
+  it.each([
+    ['that its signature is wrong', forgeToken().replace(/.{43}$/, 'A'.repeat(43))],
+    ['that its header is not JSON', `${'e30x'.repeat(3)}.e30.${'x'.repeat(43)}`],
+  ])('keeps for the log %s', async (_what, token) => {
+    expect(await refusalOf(token)).toMatchObject({ message: INVALID, cause: expect.any(Error) })
+  })
+
+  it('of one that has expired hands it on, for the page that offers a fresh one', async () => {
+    const token = forgeToken()
+    const refusal = { message: 'This link has expired.', token, cause: expect.any(Error) }
+    expect(await refusalOf(token, 906)).toMatchObject(refusal)
+  })
+
+  it('of one that ended 90 days ago comes a second later', async () => {
+    const read = (secondsLater: number) => tokensAt(secondsLater).readExpiredDownload(forgeToken())
+    await expect(read(900 + EXPIRED)).resolves.toEqual({ orderItemId: 'itm_1' })
+    await expect(read(901 + EXPIRED)).rejects.toThrow(new LinkOutdated('This link is too old.'))
   })
 })
 

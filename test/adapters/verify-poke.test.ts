@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { verifyPoke } from '../../adapters/waker.ts'
+import { signPoke, verifyPoke } from '../../adapters/poke-signature.ts'
 import { Unauthenticated } from '../../shop/errors.ts'
 
 const SECRET = 'a-secret-of-32-characters-or-more'
@@ -12,6 +12,12 @@ const signed = (secondsLater: number, secret = SECRET) => {
   const at = SECONDS + secondsLater
   return `t=${at},v1=${createHmac('sha256', secret).update(`till-poke.${at}`).digest('hex')}`
 }
+
+describe('signPoke', () => {
+  it('signs the second with the first secret', () => {
+    expect(signPoke([SECRET, OLD], new Date(NOW.getTime() + 999))).toBe(signed(0))
+  })
+})
 
 describe('verifyPoke', () => {
   it.each([0, -1, -60, 60])('takes our own signature of %i s', (later) => {
@@ -42,5 +48,13 @@ describe('verifyPoke', () => {
     ['an empty secret', signed(0, '')],
   ])('refuses %s', (_what, signature) => {
     expect(() => verifyPoke(signature, [SECRET, OLD], NOW)).toThrow(Unauthenticated)
+  })
+
+  it.each([null, '', 'x', `t=${SECONDS}`, `t=,v1=${'0'.repeat(64)}`])('says that %j is not signed', (signature) => {
+    expect(() => verifyPoke(signature, [SECRET], NOW)).toThrow(new Unauthenticated('The poke is not signed.'))
+  })
+
+  it.each([signed(-61), signed(61), signed(0, 'x'.repeat(40))])('says that %j is forged or stale', (signature) => {
+    expect(() => verifyPoke(signature, [SECRET], NOW)).toThrow(new Unauthenticated('The poke is forged or stale.'))
   })
 })

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { formatMoney, minorDigits } from '../../shop/money.ts'
 
 describe('minorDigits', () => {
@@ -53,5 +53,12 @@ describe('formatMoney', () => {
         expect(Number(digits)).toBe(minor)
       }),
     )
+  })
+
+  it('makes a format once, since that takes longer than using it a thousand times', () => {
+    const made = vi.spyOn(Intl, 'NumberFormat')
+    for (let amount = 0; amount < 50; amount++) formatMoney({ amount, currency: 'nok' }, 'nb')
+    expect(made.mock.calls.length).toBeLessThanOrEqual(4)
+    made.mockRestore()
   })
 })
