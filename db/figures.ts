@@ -32,8 +32,8 @@ export async function foldFigures(
   { timeZone, limit }: { timeZone: string; limit: number },
 ): Promise<number> {
   const rows = await db<{ lines: number }>`
-    with some as (select id from figure_changes order by id limit ${limit}::int for update skip locked),
-    folded as (delete from figure_changes where id in (select id from some) returning *),
+    with oldest as (select id from figure_changes order by id limit ${limit}::int for update skip locked),
+    folded as (delete from figure_changes where id in (select id from oldest) returning *),
     days as (
       insert into day_figures (measure, day, subject, amount, count)
       select measure, (at at time zone ${timeZone})::date, subject, sum(amount), sum(count) from folded
@@ -42,4 +42,10 @@ export async function foldFigures(
         set amount = day_figures.amount + excluded.amount, count = day_figures.count + excluded.count)
     select count(*)::int as lines from folded`
   return rows[0]?.lines ?? 0
+}
+
+/** What products are called that figures are about; those that are gone are left out. */
+export function titleProducts(db: Database, ids: string[]): Promise<{ id: string; slug: string; title: string }[]> {
+  return db<{ id: string; slug: string; title: string }>`
+    select id, slug, title from products where id = any(${ids}::text[]) order by slug`
 }

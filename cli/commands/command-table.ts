@@ -1,4 +1,5 @@
 import { BOOKS } from './books.ts'
+import { CLICKS } from './clicks.ts'
 import type { Command } from './command.ts'
 import { CUSTOMERS_ERASE } from './customers-erase.ts'
 import { CUSTOMERS_EXPORT } from './customers-export.ts'
@@ -13,8 +14,15 @@ import { JOB_REDRIVE } from './job-redrive.ts'
 import { JOBS } from './jobs.ts'
 import { LINK_CHECK } from './link-check.ts'
 import { ORDER_APPROVE } from './order-approve.ts'
+import { ORDER_REFUND } from './order-refund.ts'
 import { ORDER_REJECT } from './order-reject.ts'
+import { ORDER_RESEND } from './order-resend.ts'
+import { ORDER_RESTORE } from './order-restore.ts'
+import { ORDER_REVOKE } from './order-revoke.ts'
 import { ORDER_SET_EMAIL } from './order-set-email.ts'
+import { ORDER_SHOW } from './order-show.ts'
+import { ORDER_SYNC } from './order-sync.ts'
+import { ORDERS } from './orders.ts'
 import { PRODUCT_ADD } from './product-add.ts'
 import { PRODUCT_EDIT } from './product-edit.ts'
 import { PRODUCT_LIST } from './product-list.ts'
@@ -24,6 +32,7 @@ import { PRODUCT_RETIRE } from './product-retire.ts'
 import { PRODUCT_SHOW } from './product-show.ts'
 import { REBUILD } from './rebuild.ts'
 import { RECONCILE } from './reconcile.ts'
+import { SALES } from './sales.ts'
 import { SHOP_EXPORT } from './shop-export.ts'
 import { SHOP_IMPORT } from './shop-import.ts'
 import { VERIFY } from './verify.ts'
@@ -46,9 +55,18 @@ export const COMMANDS: Command[] = [
   FILE_RETIRE,
   FILE_RESTORE,
   VERIFY,
+  ORDERS,
+  ORDER_SHOW,
+  ORDER_REFUND,
+  ORDER_RESEND,
+  ORDER_SET_EMAIL,
+  ORDER_REVOKE,
+  ORDER_RESTORE,
   ORDER_APPROVE,
   ORDER_REJECT,
-  ORDER_SET_EMAIL,
+  ORDER_SYNC,
+  SALES,
+  CLICKS,
   CUSTOMERS_EXPORT,
   CUSTOMERS_ERASE,
   BOOKS,

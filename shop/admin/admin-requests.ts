@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { mailableEmail } from '../orders/email-address.ts'
+import { ORDER_STATES } from '../orders/order-status.ts'
 import { PERIODS } from './period.ts'
 
 const id = (prefix: string) => z.string().check(z.regex(new RegExp(`^${prefix}_[A-Za-z0-9_]{4,60}$`)))
@@ -12,16 +13,6 @@ const requestId = id('rfq')
 export const TodayRequest = z.strictObject({
   days: z.int().check(z.refine((days) => PERIODS.some((one) => one === days), 'must be 7, 30, 90 or 365')),
 })
-
-export const ORDER_STATES = [
-  'pending',
-  'paid',
-  'partially_refunded',
-  'refunded',
-  'disputed',
-  'failed',
-  'review',
-] as const
 
 /** Asks for a page of orders: `after` is the `next` of the page before. */
 export const OrdersRequest = z.strictObject({

@@ -1,6 +1,15 @@
 import type { ObservedSession } from '../payments/observed-session.ts'
 
-export type OrderStatus = 'pending' | 'paid' | 'partially_refunded' | 'refunded' | 'disputed' | 'failed' | 'review'
+export const ORDER_STATES = [
+  'pending',
+  'paid',
+  'partially_refunded',
+  'refunded',
+  'disputed',
+  'failed',
+  'review',
+] as const
+export type OrderStatus = (typeof ORDER_STATES)[number]
 
 type Facts = Pick<ObservedSession, 'paymentStatus' | 'paymentIntentStatus' | 'amountTotal' | 'refunds' | 'disputes'>
 

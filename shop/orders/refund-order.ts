@@ -2,13 +2,7 @@ import { findRefundable, findRefundRequest, insertRefundRequest, isRepeated } fr
 import type { App } from '../app.ts'
 import { NotFound, Refused, VendorDown, VendorRefused } from '../errors.ts'
 import { makeRefund } from './make-refund.ts'
-import {
-  type PlannedRefund,
-  planRefund,
-  type RefundAnswer,
-  type RefundableOrder,
-  type RefundWish,
-} from './wanted-refund.ts'
+import { planRefund, type RefundAnswer, type RefundWish } from './wanted-refund.ts'
 
 /** When the job of a request is due: a minute after it. */
 const JOB_DUE_MS = 60_000
@@ -39,17 +33,10 @@ export async function refundOrder(app: App, asked: RefundOrder): Promise<RefundA
   return attempt(app, requestId)
 }
 
-/** What would be paid back, for whoever is asked whether it shall. @throws as refundOrder does */
-export async function previewRefund(app: Pick<App, 'db'>, orderId: string, wish: RefundWish): Promise<Preview> {
+async function request(app: App, { orderId, wish, requestId, seen, again, actor }: RefundOrder): Promise<void> {
   const order = await findRefundable(app.db, orderId)
   if (!order) throw new NotFound(`There is no order ${orderId}.`)
-  return { order, planned: planRefund(order, wish) }
-}
-
-type Preview = { order: RefundableOrder; planned: PlannedRefund }
-
-async function request(app: App, { orderId, wish, requestId, seen, again, actor }: RefundOrder): Promise<void> {
-  const { order, planned } = await previewRefund(app, orderId, wish)
+  const planned = planRefund(order, wish)
   if (order.amount_refunded + order.reserved !== seen) throw changed()
   if (!again && (await isRepeated(app.db, orderId, planned)))
     throw new Refused(
