@@ -22,13 +22,17 @@ const TYPES: Record<string, string> = {
 /** A built site on a free port, with its real policy, in front of an order that the test makes up; without an answer the line goes dead. */
 export async function serveSite(folder: string, answer: (question: Question) => Answer | null) {
   const policy = await readHeaders(folder, '/*')
+  const kept = { ...policy, ...(await readHeaders(folder, '/assets/*')) }
   const server = createServer(async (request, response) => {
     if (request.method === 'POST') return reply(response, answer(await readQuestion(request)))
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     const file = join(folder, pathname.endsWith('/') ? `${pathname}index.html` : pathname)
     const bytes = await readFile(file).catch(() => null)
     response
-      .writeHead(bytes ? 200 : 404, { ...policy, 'content-type': TYPES[extname(file)] ?? 'text/plain' })
+      .writeHead(bytes ? 200 : 404, {
+        ...(pathname.startsWith('/assets/') ? kept : policy),
+        'content-type': TYPES[extname(file)] ?? 'text/plain',
+      })
       .end(bytes)
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
