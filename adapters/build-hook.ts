@@ -7,10 +7,13 @@ const UNTOLD_WAIT_S = 300
 const TITLE = 'The catalogue has changed'
 
 /** Netlify's build hook. Its address is a secret, and is in no message. https://docs.netlify.com/configure-builds/build-hooks */
-export function createBuildHook(hook: string | undefined): BuildHook {
+export function createBuildHook(read: () => string | undefined): BuildHook {
   return {
-    isSet: hook !== undefined,
+    get isSet() {
+      return isThere(read)
+    },
     ask: async () => {
+      const hook = read()
       if (hook === undefined) throw new Misconfigured('NETLIFY_BUILD_HOOK_URL is not set.')
       const url = new URL(hook)
       url.searchParams.set('trigger_title', TITLE)
@@ -24,6 +27,16 @@ export function createBuildHook(hook: string | undefined): BuildHook {
         isAboutKey: true,
       })
     },
+  }
+}
+
+/** One that is malformed is there: whoever asks is told what is wrong with it. */
+function isThere(read: () => string | undefined): boolean {
+  try {
+    return read() !== undefined
+  } catch (error) {
+    if (error instanceof Misconfigured) return true
+    throw error
   }
 }
 

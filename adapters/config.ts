@@ -48,7 +48,13 @@ export function readConfig(env: Environment) {
     },
     /** Undefined where nobody is asked for builds. */
     get buildHook() {
-      return optionalAddress(env, 'NETLIFY_BUILD_HOOK_URL')
+      const isGiven = env.NETLIFY_BUILD_HOOK_URL !== undefined
+      return isGiven
+        ? optionalAddress(
+            { ...env, NETLIFY_BUILD_HOOK_URL: present(env, 'NETLIFY_BUILD_HOOK_URL') },
+            'NETLIFY_BUILD_HOOK_URL',
+          )
+        : undefined
     },
     get filesS3() {
       return filesS3(env)

@@ -8,6 +8,7 @@ import { createBlobFiles } from './blobs.ts'
 import { createBuildHook } from './build-hook.ts'
 import { type Config, type Environment, readConfig } from './config.ts'
 import { createDigestStore } from './digest-store.ts'
+import { createHealthStore } from './health-store.ts'
 import { createIdentity } from './identity.ts'
 import { createLog } from './log.ts'
 import { createDatabase } from './neon.ts'
@@ -64,7 +65,8 @@ export function wireApp(surroundings: Surroundings, vendors: Vendors): App {
     mailEvents: () => createMailEvents(() => config.resendWebhookSecrets),
     waker: () => createWaker({ siteUrl: config.siteUrl, secrets: () => config.pokeSecrets, now, openBlobs }),
     digests: () => createDigestStore(openBlobs),
-    builds: () => createBuildHook(config.buildHook),
+    builds: () => createBuildHook(() => config.buildHook),
+    health: () => createHealthStore(openBlobs),
     rejections: () => createRejectionLog(openBlobs),
   })
   return Object.assign(ports, {

@@ -10,7 +10,14 @@ export type Claim = {
   /** Which of the jobs that were handed in as done were still ours. */
   settled: string[]
   next_due_at: string | null
+  /** How the queue is, when nothing is due; for those who ask without a database. */
+  health: QueueHealth | null
 }
+
+type QueueHealth = { dead: number; last_event_at: string | null; schema: string | null }
+
+/** What the last claim of a shift says. */
+export type ShiftEnd = { next_due_at: string | null; health: QueueHealth }
 
 /**
  * Inserts a job under `id`, which makes it happen once; a dead job with this id lives again.
@@ -79,7 +86,12 @@ export async function claimJobs(db: Database, ask: ClaimRequest): Promise<Claim>
       case when not exists (select 1 from due) then (select least(
         (select min(due_at) from jobs where state = 'open' and due_at > now()),
         (select min(greatest(due_at, lease_until)) from jobs
-          where state = 'open' and due_at <= now() and (id, fence) not in (select id, fence from finished)))) end::text as next_due_at`
+          where state = 'open' and due_at <= now() and (id, fence) not in (select id, fence from finished)))) end::text as next_due_at,
+      case when not exists (select 1 from due) then json_build_object(
+        'dead', (select count(*) from jobs where state = 'dead'),
+        'last_event_at', (select max(created_at) from (
+          select id, created_at from jobs where state = 'done' order by finished_at desc limit 100) newest where id like 'stripe:%'),
+        'schema', (select max(name) from migrations)) end as health`
   const [claim] = rows
   if (!claim) throw new TypeError('a claim always answers with one row')
   return claim

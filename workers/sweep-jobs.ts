@@ -1,6 +1,7 @@
 import { findNextDue } from '../db/jobs.ts'
 import type { App, WakeMark } from '../shop/app.ts'
 import { VendorDown } from '../shop/errors.ts'
+import { noteSweep } from '../shop/health/note-health.ts'
 
 /**
  * The minutely look for work that nobody does: reads the marks, not the database, so that an idle shop's database can sleep; only the
@@ -11,6 +12,7 @@ import { VendorDown } from '../shop/errors.ts'
 export async function sweepJobs(app: App): Promise<boolean> {
   const now = app.now()
   const marks = await readMarks(app)
+  await noteSweep(app, marks)
   const isMarked = marks?.some(({ at }) => at <= now) ?? false
   const isDue = isMarked || ((marks === null || now.getUTCMinutes() === 0) && (await hasDueJob(app, now)))
   if (!isDue) return false

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createBuildHook } from '../../adapters/build-hook.ts'
+import { readConfig } from '../../adapters/config.ts'
 import { Misconfigured, VendorDown, VendorRefused } from '../../shop/errors.ts'
 import { answeringServer, type Reply } from './answering-server.ts'
 
@@ -7,7 +8,7 @@ const SECRET = '0123456789abcdef01234567'
 
 async function ask(reply: Reply): Promise<unknown> {
   await using netlify = await answeringServer(reply)
-  const hook = createBuildHook(`${netlify.origin}/build_hooks/${SECRET}`)
+  const hook = createBuildHook(() => `${netlify.origin}/build_hooks/${SECRET}`)
   return await hook.ask().catch((error: unknown) => error)
 }
 
@@ -41,8 +42,18 @@ describe('the build hook', () => {
   })
 
   it('is known not to be there', async () => {
-    const none = createBuildHook(undefined)
+    const none = createBuildHook(() => undefined)
     expect(none.isSet).toBe(false)
     await expect(none.ask()).rejects.toBeInstanceOf(Misconfigured)
   })
+
+  it.each(['', '  ', 'undefined', 'not an address'])(
+    'that is %j is there, and says what is wrong with it',
+    async (value) => {
+      const config = readConfig({ NETLIFY_BUILD_HOOK_URL: value })
+      const wrong = createBuildHook(() => config.buildHook)
+      expect(wrong.isSet).toBe(true)
+      await expect(wrong.ask()).rejects.toThrow(/^NETLIFY_BUILD_HOOK_URL is not/)
+    },
+  )
 })

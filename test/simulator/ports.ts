@@ -43,6 +43,7 @@ export function createPorts({ timeline, chance, weather, fetch, waker }: Means):
     waker,
     digests: memoryDigests(chance, weather),
     rejections: memoryRejections(),
+    health: memoryHealth(),
     builds: { isSet: false, ask: () => Promise.reject(new Error('nobody builds here')) },
     now: () => new Date(timeline.now()),
     newId: (prefix) => formatId(prefix, randomBytes(16)),
@@ -122,6 +123,15 @@ function memoryDigests(chance: Chance, weather: () => Weather): DigestStore {
       kept.set(name, lines)
       mayFail(weather().marks.answerLost)
     },
+  }
+}
+
+function memoryHealth(): App['health'] {
+  const state: Awaited<ReturnType<App['health']['read']>> = { work: null, sweep: null }
+  return {
+    read: async () => ({ ...state }),
+    writeWork: async (work) => void Object.assign(state, { work }),
+    writeSweep: async (sweep) => void Object.assign(state, { sweep }),
   }
 }
 

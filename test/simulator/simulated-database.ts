@@ -1,7 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises'
 import { type messages, PGlite, protocol } from '@electric-sql/pglite'
 import { types } from '@neondatabase/serverless'
 import type { Database, Param } from '../../db/database.ts'
+import { journalOf, readMigrationFiles } from '../support/migration-journal.ts'
 import type { Timeline } from './timeline.ts'
 
 export type SimulatedDatabase = Awaited<ReturnType<typeof openSimulatedDatabase>>
@@ -12,7 +12,6 @@ export type Row = Record<string, string | number | boolean | null>
 
 type Clock = Pick<Timeline, 'now' | 'real'>
 
-const MIGRATIONS = new URL('../../db/migrations/', import.meta.url)
 const { serialize } = protocol
 
 /**
@@ -43,7 +42,9 @@ const WATCH = `
 export async function openSimulatedDatabase() {
   const pglite = await PGlite.create()
   await pglite.exec(CLOCK)
-  for (const sql of await readMigrations()) await pglite.exec(sql)
+  const files = await readMigrationFiles()
+  for (const { sql } of files) await pglite.exec(sql)
+  await pglite.exec(journalOf(files))
   await pglite.exec(WATCH)
   const tables = await emptyTablesOf(pglite)
   return {
@@ -68,11 +69,6 @@ export class SqlRefused extends Error {
     super(`${message}, in: ${text.trim().slice(0, 100)}`)
     this.code = code
   }
-}
-
-async function readMigrations(): Promise<string[]> {
-  const names = (await readdir(MIGRATIONS)).filter((name) => name.endsWith('.sql')).sort()
-  return Promise.all(names.map((name) => readFile(new URL(name, MIGRATIONS), 'utf8')))
 }
 
 /** What a migration has filled is part of the schema and stays. */

@@ -11,6 +11,7 @@ import * as getEntitlements from '../../functions/get_entitlements.ts'
 import * as getMyData from '../../functions/get_my_data.ts'
 import * as getPurchases from '../../functions/get_purchases.ts'
 import * as go from '../../functions/go.ts'
+import * as healthz from '../../functions/healthz.ts'
 import * as logClick from '../../functions/log_click.ts'
 import * as openPortalLink from '../../functions/open_portal_link.ts'
 import * as redeemAccessCode from '../../functions/redeem_access_code.ts'
@@ -31,6 +32,7 @@ const FUNCTIONS: FunctionModule[] = [
   getEntitlements,
   sendAccessCode,
   logClick,
+  healthz,
   redeemAccessCode,
   sendAccessLink,
   download,

@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
+import { journalOf, readMigrationFiles } from './migration-journal.ts'
 
-const MIGRATIONS = new URL('../../db/migrations/', import.meta.url)
 const PACKAGE = new URL('../../node_modules/@electric-sql/pglite/package.json', import.meta.url)
 
 let template: Promise<Blob> | undefined
@@ -16,7 +16,8 @@ export function migratedTemplate(): Promise<Blob> {
 }
 
 async function loadOrMake(): Promise<Blob> {
-  const migrations = await readMigrations()
+  const files = await readMigrationFiles()
+  const migrations = [...files.map(({ sql }) => sql), journalOf(files)]
   const key = createHash('sha256')
     .update(await readFile(PACKAGE))
     .update(migrations.join('\0'))
@@ -28,11 +29,6 @@ async function loadOrMake(): Promise<Blob> {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     return await make(migrations, file)
   }
-}
-
-async function readMigrations(): Promise<string[]> {
-  const names = (await readdir(MIGRATIONS)).filter((name) => name.endsWith('.sql')).sort()
-  return Promise.all(names.map((name) => readFile(new URL(name, MIGRATIONS), 'utf8')))
 }
 
 async function make(migrations: string[], file: string): Promise<Blob> {

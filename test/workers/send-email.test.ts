@@ -85,7 +85,7 @@ describe('send_email', () => {
     expect(await job()).toMatchObject({ state: 'open', attempts: 0, deferrals: 30 })
     await again()
     expect(await receipts()).toHaveLength(1)
-  })
+  }, 60_000)
 
   it('W15 makes a dead letter of a mail that has no address, and keeps the order', async () => {
     expectErrors()

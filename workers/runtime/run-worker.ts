@@ -1,6 +1,7 @@
-import { type Claim, claimJobs } from '../../db/jobs.ts'
+import { type Claim, claimJobs, type ShiftEnd } from '../../db/jobs.ts'
 import type { App, WakeMark } from '../../shop/app.ts'
 import { VendorDown } from '../../shop/errors.ts'
+import { noteShift } from '../../shop/health/note-health.ts'
 import type { ClaimedJob } from '../../shop/jobs.ts'
 import type { JobHandler } from '../registry.ts'
 import { runBatch } from './run-batch.ts'
@@ -19,10 +20,13 @@ const BOTH_BUSY_S = 5
 export async function runWorker(app: App, handlers: Record<string, JobHandler>, limits: WorkerLimits): Promise<void> {
   const startedAt = app.now()
   const old = await beginMarks(app, startedAt, after(startedAt, limits.leaseSeconds + 5))
-  const nextAt = await drain(app, handlers, limits)
-  if (nextAt) await app.waker.writeMark(nextAt)
+  const { nextAt, seen } = await drain(app, handlers, limits)
+  await Promise.all([nextAt && app.waker.writeMark(nextAt), seen && noteShift(app, seen)])
   await app.waker.deleteMarks(old)
 }
+
+/** When to come back, and what the last claim saw of the queue. */
+type End = { nextAt: Date | null; seen: ShiftEnd | null }
 
 /**
  * Leaves this worker's own mark. @returns it with those that are due, to be taken away at the end; none when their store does not answer:
@@ -41,8 +45,8 @@ async function beginMarks(app: App, now: Date, ownAt: Date): Promise<WakeMark[]>
   }
 }
 
-/** Works until a plain claim returns none, since a job that an effect inserts is only seen by the next statement. @returns when to come back */
-async function drain(app: App, handlers: Record<string, JobHandler>, limits: WorkerLimits): Promise<Date | null> {
+/** Works until a plain claim returns none, since a job that an effect inserts is only seen by the next statement. */
+async function drain(app: App, handlers: Record<string, JobHandler>, limits: WorkerLimits): Promise<End> {
   const { batch, leaseSeconds, holder, budgetSeconds } = limits
   const until = after(app.now(), budgetSeconds)
   let done: ClaimedJob[] = []
@@ -51,14 +55,14 @@ async function drain(app: App, handlers: Record<string, JobHandler>, limits: Wor
     const limit = app.now() < until ? batch : 0
     const claim = await claimJobs(app.db, { limit, leaseSeconds, holder, done })
     if (claim.settled.length < done.length) app.log.warn('job_lease_lost', { jobs: done.length - claim.settled.length })
-    if (claim.slot === null) return after(app.now(), BOTH_BUSY_S)
-    if (claim.jobs.length === 0) return nextDue(claim)
+    if (claim.slot === null) return { nextAt: after(app.now(), BOTH_BUSY_S), seen: null }
+    if (claim.jobs.length === 0) return endOf(claim)
     done = await runBatch(app, handlers, { claim, limits })
   }
 }
 
-function nextDue({ next_due_at }: Claim): Date | null {
-  return next_due_at === null ? null : new Date(next_due_at)
+function endOf({ next_due_at, health }: Claim): End {
+  return { nextAt: next_due_at === null ? null : new Date(next_due_at), seen: health && { next_due_at, health } }
 }
 
 function after(time: Date, seconds: number): Date {
