@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 
-const USAGE = `npm run bench -- queue|build|admin [--quick] [--strict]
+const USAGE = `npm run bench -- queue|build|pages|admin [--quick] [--strict]
 
 queue: Till's queue against pg-boss and graphile-worker on one PostgreSQL of its own.
 build: the pages of 100, 1,000 and 10,000 products against a bare Eleventy and Astro.
 admin: the data of every screen of the seller's pages, at 50,000 and 500,000 orders.
+pages: what Lighthouse says of the demo shop's pages, as on a phone.
 All compare the figures with targets.
 
   --quick    fewer rounds: about a minute instead of five; the figures vary more
@@ -26,6 +27,7 @@ const RUNS: Record<string, (options: { quick: boolean }) => Promise<number>> = {
   queue: async (options) => (await import('./queue/run-queue.ts')).runQueue(options),
   admin: async (options) => (await import('./admin/run-admin.ts')).runAdmin(options),
   build: async (options) => (await import('./build/run-build.ts')).runBuild(options),
+  pages: async (options) => (await import('./pages/run-pages.ts')).runPages(options),
 }
 
 async function main(): Promise<number> {

@@ -33,7 +33,7 @@ afterEach(() => context.close())
 const scenes = purchaseScenes.map((scene) => [scene.name, scene] as const)
 
 async function expectNoOverflow(): Promise<void> {
-  const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement)
+  const { scrollWidth, clientWidth } = await page.evaluate(widths)
   expect(scrollWidth).toBe(clientWidth)
 }
 
@@ -114,3 +114,9 @@ describe('purchases', () => {
     expect(new Set(edges)).toEqual(new Set(['solid']))
   })
 })
+
+/** An element itself would arrive without its properties. */
+function widths() {
+  const { scrollWidth, clientWidth } = document.documentElement
+  return { scrollWidth, clientWidth }
+}

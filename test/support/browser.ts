@@ -5,7 +5,7 @@ import { type Browser, chromium as playwright } from 'playwright-core'
 const UNWANTED = ['--single-process', '--no-zygote', '--disable-web-security', '--allow-running-insecure-content']
 
 /** The Chromium that comes inside its npm package, so that no machine needs one of its own. */
-export async function openBrowser(): Promise<Browser> {
-  const args = chromium.args.filter((arg) => !UNWANTED.includes(arg))
+export async function openBrowser(more: string[] = []): Promise<Browser> {
+  const args = [...chromium.args.filter((arg) => !UNWANTED.includes(arg)), ...more]
   return playwright.launch({ executablePath: await chromium.executablePath(), args })
 }
