@@ -7,11 +7,11 @@ const IDS_AT_ONCE = 1_000
 
 /** @throws Error when the shop has a product or an order that the copy has not: two shops cannot become one */
 export async function assertNothingForeign(app: Pick<App, 'db'>, folder: string): Promise<void> {
-  for (const of of ['products', 'orders'] as const) {
-    const known = await idsOf(folder, of)
-    for await (const id of idsHere(app, of))
+  for (const part of ['products', 'orders'] as const) {
+    const known = await idsOf(folder, part)
+    for await (const id of idsHere(app, part))
       if (!known.has(id))
-        throw new Error(`This shop has ${of} of its own, such as ${id}. A copy goes into an empty shop only.`)
+        throw new Error(`This shop has ${part} of its own, such as ${id}. A copy goes into an empty shop only.`)
   }
 }
 
