@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Context } from '@netlify/functions'
 import type { App } from '../shop/app.ts'
 import { Unauthenticated } from '../shop/errors.ts'
+import { functionHeaders } from '../shop/headers.ts'
 import { type Vendors, wireApp } from './wire-app.ts'
 
 type Work = (request: Request, app: App) => Promise<void>
@@ -18,7 +19,7 @@ export function background(work: Work, vendors: Vendors = {}) {
     try {
       if (mayWork(context, app.siteUrl)) await work(request, app)
       else app.log.warn('worker_refused', { deploy_context: context.deploy?.context })
-      return new Response(null, { status: 202 })
+      return new Response(null, { status: 202, headers: functionHeaders('json') })
     } catch (error) {
       return refuse(error, app)
     }
@@ -29,7 +30,7 @@ export function background(work: Work, vendors: Vendors = {}) {
 function refuse(error: unknown, app: App): Response {
   if (error instanceof Unauthenticated) {
     app.log.warn('background_refused', { why: error.message })
-    return new Response(null, { status: 403 })
+    return new Response(null, { status: 403, headers: functionHeaders('json') })
   }
   app.log.error('background_failed', error)
   throw error

@@ -6,6 +6,7 @@ import { type AnswerKind, functionHeaders } from '../shop/headers.ts'
 import { errorPage } from './error-pages.ts'
 import { type Vendors, wireApp } from './wire-app.ts'
 
+const JSON_TYPE = 'application/json; charset=utf-8'
 /** When to try again after a 503 that names no time of its own, in seconds. */
 const RETRY_AFTER_S = 60
 
@@ -59,8 +60,7 @@ function describeFailure(error: unknown, app: App): Failure {
     app.log.error('request_failed', error, { code: 'internal' })
     return { status: 500, code: 'internal', message: 'Something went wrong on our side.', headers: {}, token: '' }
   }
-  const { status, code } = error
-  const retryAfter = error.retryAfter ?? (status === 503 ? RETRY_AFTER_S : undefined)
+  const { status, code, retryAfter } = error
   if (status >= 500) app.log.error('request_failed', error, { code })
   // A misconfigured shop names the variable to its owner, in the log, and not to a stranger.
   const message = code === 'misconfigured' ? 'The shop is not ready yet. Please try again later.' : error.message
@@ -78,6 +78,10 @@ function withHeaders(answer: Response, requestId: string): Response {
   for (const [name, value] of Object.entries(functionHeaders(kindOf(answer)))) {
     if (!answer.headers.has(name)) answer.headers.set(name, value)
   }
+  // `Response.json` says it without the character set.
+  if (answer.headers.get('content-type') === 'application/json') answer.headers.set('content-type', JSON_TYPE)
+  if (answer.status === 503 && !answer.headers.has('retry-after'))
+    answer.headers.set('retry-after', String(RETRY_AFTER_S))
   answer.headers.set('x-request-id', requestId)
   return answer
 }

@@ -13,7 +13,7 @@ export default endpoint({ GET: serve, HEAD: serve }, { reader: 'person' })
 async function serve(request: Request, app: App): Promise<Response> {
   const token = readToken(new URL(request.url).searchParams)
   const opened = await openFile(app, token, readFileRequest(request))
-  if ('url' in opened) return redirect(302, opened.url)
+  if ('url' in opened) return redirect(302, opened.url, { 'cache-control': 'private, no-store' })
   const { answer, file, body } = opened
   return new Response(body, {
     status: answer.status,

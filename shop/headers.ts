@@ -74,7 +74,7 @@ const BY_KIND: Record<AnswerKind, Headers> = {
     'referrer-policy': 'no-referrer',
     'x-robots-tag': 'noindex, nofollow',
   },
-  redirect: { 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex, nofollow' },
+  redirect: { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex, nofollow' },
   download: {
     'content-security-policy': "sandbox; default-src 'none'",
     'referrer-policy': 'no-referrer',
