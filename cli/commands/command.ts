@@ -1,4 +1,5 @@
 import type { ParseArgsConfig } from 'node:util'
+import type { Environment } from '../../adapters/config.ts'
 import type { App } from '../../shop/app.ts'
 
 /** How a command ended, for the shell: 0 all is well, 1 something failed or is left, 2 it was called wrongly. */
@@ -24,8 +25,8 @@ export type Terminal = {
 /** What was typed after a command's name. */
 export type Given = { words: string[]; options: Record<string, string | boolean | undefined> }
 
-/** `folder` is where a command may keep what it needs for its next run. */
-export type Call = { app: App; given: Given; terminal: Terminal; folder: string }
+/** `folder` is where a command may keep what it needs for its next run; `env` are the variables of the shop that it works on. */
+export type Call = { app: App; env: Environment; given: Given; terminal: Terminal; folder: string }
 
 /** One verb of the seller's command line; a file of its own, listed in command-table.ts. */
 export type Command = {

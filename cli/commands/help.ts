@@ -6,10 +6,10 @@ const CALL = 'npm run till --'
 /** The list of all commands. */
 export function helpOnAll(commands: Command[]): string {
   return [
-    `Usage: ${CALL} <command>`,
+    `Usage: ${CALL} <command> [--env local|production]`,
     '',
     foldText(
-      "The seller's command line. It works on the shop that the environment names, or else on the one of this machine.",
+      "The seller's command line. It works on the shop that the environment names, or else on the one of this machine. --env local means the one of this machine whatever the environment says, --env production the deployed one, whose variables are in the environment or in .env.production.",
     ),
     '',
     'Commands:',

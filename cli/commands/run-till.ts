@@ -1,13 +1,24 @@
+import process from 'node:process'
 import { parseArgs } from 'node:util'
+import type { Environment } from '../../adapters/config.ts'
 import { type Call, type Command, type ExitCode, type Given, type Terminal, UsageError } from './command.ts'
 import { findCommand, isCalledBy } from './find-command.ts'
 import { helpOn, helpOnAll } from './help.ts'
 import { isConfirmed } from './is-confirmed.ts'
+import { type Place, readPlace } from './place.ts'
 
-/** Opens the shop for the length of a command. */
-export type Connect = (work: (shop: Pick<Call, 'app' | 'folder'>) => Promise<ExitCode>) => Promise<ExitCode>
+type OpenShop = Pick<Call, 'app' | 'folder'> & { env?: Environment }
 
-type Means = { commands: Command[]; terminal: Terminal; connect: Connect }
+/** Opens a shop for the length of a command: the one that was named by `--env`, or the one that the surroundings mean. */
+export type Connect = (work: (shop: OpenShop) => Promise<ExitCode>, place: Place | undefined) => Promise<ExitCode>
+
+/** `nameShop` says which shop `connect` would open. */
+type Means = {
+  commands: Command[]
+  terminal: Terminal
+  connect: Connect
+  nameShop?: (place: Place | undefined) => string
+}
 
 /** Runs what the command line asks for. Never throws: what goes wrong is told, and the exit code says so. */
 export async function runTill(args: string[], means: Means): Promise<ExitCode> {
@@ -21,7 +32,7 @@ export async function runTill(args: string[], means: Means): Promise<ExitCode> {
   }
 }
 
-async function dispatch(args: string[], { commands, terminal, connect }: Means): Promise<ExitCode> {
+async function dispatch(args: string[], { commands, terminal, connect, nameShop }: Means): Promise<ExitCode> {
   const wantsHelp = args.length === 0 || args[0] === 'help' || args.includes('--help') || args.includes('-h')
   const words = args.filter((word) => word !== 'help' && word !== '--help' && word !== '-h')
   if (wantsHelp) {
@@ -29,18 +40,36 @@ async function dispatch(args: string[], { commands, terminal, connect }: Means):
     return 0
   }
   const command = findCommand(args, commands)
-  const given = read(args.slice(command.name.split(' ').length), command)
-  if (command.question && !(await isConfirmed(command.question(given), given, terminal))) return 1
-  return connect(({ app, folder }) => command.run({ app, given, terminal, folder }))
+  const { place, ...given } = read(args.slice(command.name.split(' ').length), command)
+  const naming = namingShop(terminal, () => nameShop?.(place))
+  if (command.question && !(await isConfirmed(command.question(given), given, naming))) return 1
+  return connect(
+    ({ app, folder, env = process.env }) => command.run({ app, env, given, terminal: naming, folder }),
+    place,
+  )
 }
 
-function read(args: string[], { name, options, question, wordCount, usage }: Command): Given {
+/** Whoever is asked is told first which shop it is about. */
+function namingShop(terminal: Terminal, name: () => string | undefined): Terminal {
+  const ask: Terminal['ask'] = (question) => {
+    const shop = name()
+    if (shop) terminal.tell(`The shop: ${shop}`)
+    return terminal.ask(question)
+  }
+  return { ...terminal, ask }
+}
+
+function read(
+  args: string[],
+  { name, options, question, wordCount, usage }: Command,
+): Given & { place: Place | undefined } {
   const asked = question ? { yes: { type: 'boolean' } as const } : {}
-  const { positionals, values } = parse(args, { ...options, ...asked })
+  const { positionals, values } = parse(args, { ...options, ...asked, env: { type: 'string' } })
   const { least, most } = typeof wordCount === 'number' ? { least: wordCount, most: wordCount } : wordCount
   if (positionals.length < least || positionals.length > most)
     throw new UsageError(`It is called like this: npm run till -- ${name} ${usage}`)
-  return { words: positionals, options: values as Given['options'] }
+  const { env, ...own } = values as Given['options']
+  return { words: positionals, options: own, place: readPlace(env) }
 }
 
 function parse(args: string[], options: Command['options']) {
