@@ -13,6 +13,9 @@ const LOOKS: [string, BrowserContextOptions][] = [
   ['320 pixels wide', { viewport: { width: 320, height: 640 }, colorScheme: 'light' }],
 ]
 
+/** WCAG 2.2 asks for 24 pixels, which axe asks for only when told to. */
+const WITH_TARGETS = { rules: { 'target-size': { enabled: true } } }
+
 let site: SampleSite
 let server: Awaited<ReturnType<typeof serveSite>>
 let browser: Browser
@@ -46,7 +49,7 @@ describe.each(LOOKS)('an order, %s', (_name, look) => {
       // The page keeps what it knows in the history, where another scene must not find it.
       await page.goto('about:blank')
       await playScene(page, server.url, scene)
-      const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+      const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode().options(WITH_TARGETS).analyze()
       expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
       expect(passes.map(({ id }) => id)).toContain('color-contrast')
       const { scrollWidth, clientWidth } = await page.evaluate(widths)
