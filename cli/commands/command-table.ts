@@ -4,6 +4,8 @@ import type { Command } from './command.ts'
 import { CUSTOMERS_ERASE } from './customers-erase.ts'
 import { CUSTOMERS_EXPORT } from './customers-export.ts'
 import { DEMO } from './demo.ts'
+import { DOCTOR } from './doctor.ts'
+import { EVENTS_REPLAY } from './events-replay.ts'
 import { EXPORT } from './export.ts'
 import { FILE_LIST } from './file-list.ts'
 import { FILE_PUSH } from './file-push.ts'
@@ -73,7 +75,9 @@ export const COMMANDS: Command[] = [
   JOBS,
   JOB_REDRIVE,
   RECONCILE,
+  EVENTS_REPLAY,
   REBUILD,
   LINK_CHECK,
+  DOCTOR,
   DEMO,
 ]

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Ledger } from '../ledger.ts'
+import { createDomainRoutes } from './domain-routes.ts'
 import { createIdempotency } from './idempotency.ts'
 import { createMailWebhook, noWebhook, type WebhookTarget } from './mail-webhook.ts'
 import { createMailbox } from './mailbox.ts'
@@ -36,6 +37,7 @@ export function createMailEmulator(options: Options): MailEmulator {
   const rateLimit = createRateLimit(requestsPerSecond, now)
   const routes = new Hono()
   routes.route('/', createResendRoutes({ mailbox, idempotency, rateLimit, events }))
+  routes.route('/', createDomainRoutes(ledger))
   routes.route('/', createMailboxPages(mailbox))
   events.deliver()
   return {
