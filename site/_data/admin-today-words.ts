@@ -4,7 +4,7 @@ export const adminTodayWords = {
   period: 'Period',
   periods: { 7: '7 days', 30: '30 days', 90: '90 days', 365: 'A year' } as Record<number, string>,
   today: 'So far today',
-  inAll: (days: string) => `In ${days}`,
+  inAll: (days: number) => (days === 365 ? 'In the last year' : `In the last ${days} days`),
   sales: 'Sales',
   refunds: 'Refunds',
   lost: 'Lost disputes',

@@ -11,9 +11,9 @@ import type { App } from '../../../shop/app.ts'
 import type { Terminal } from '../command.ts'
 
 /** Rows of one statement: enough that the number of statements does not matter, and few enough for a database's memory. */
-const ORDERS_AT_ONCE = 10_000
-const CLICKS_AT_ONCE = 100_000
-const LINES_AT_ONCE = 200_000
+const ORDERS_AT_ONCE = 2_000
+const CLICKS_AT_ONCE = 20_000
+const LINES_AT_ONCE = 50_000
 
 type Wanted = { orders: number; clicks: number }
 type Means = { terminal: Pick<Terminal, 'progress' | 'stopping'> }

@@ -14,7 +14,7 @@ export type Question = {
   check?: () => string | null
 }
 
-/** Asks before something is done. @returns whether it shall; Escape and a press beside the dialog mean no */
+/** Asks before something is done. @returns whether it shall; Escape means no; a press beside it means nothing, since a slip is none */
 export function askSure(question: Question): Promise<boolean> {
   const dialog = drawDialog(question)
   document.body.append(dialog)
@@ -42,7 +42,6 @@ function drawDialog({ title, texts, body, button, isDanger, check }: Question): 
   const dialog = element('dialog', { className: 'dialog' }, [form])
   dialog.setAttribute('aria-labelledby', 'dialog-title')
   no.onclick = () => dialog.close('no')
-  dialog.onclick = ({ target }) => target === dialog && dialog.close('no')
   form.onsubmit = (event) => {
     event.preventDefault()
     const wrong = check?.() ?? null

@@ -19,7 +19,7 @@ export function drawComparison(): HTMLElement[] {
   const button = drawButton(words.compare, () => compare(Number(span.value), report), 'button')
   return [
     element('p', { className: 'hint', textContent: words.compareText }),
-    element('div', { className: 'search' }, [drawField(words.compareSpan, span), button]),
+    element('div', { className: 'comparison-ask' }, [drawField(words.compareSpan, span), button]),
     report,
   ]
 }

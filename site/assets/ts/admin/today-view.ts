@@ -17,7 +17,7 @@ export const showToday: View = async (stage) => {
     element('h2', { textContent: words.title, tabIndex: -1 }),
     drawTotals(words.today, joinDays(report.days.slice(-1))),
     drawPeriods(days),
-    drawTotals(words.inAll(words.periods[days] ?? ''), report.total),
+    drawTotals(words.inAll(days), report.total),
     ...drawFigures(report),
     element('p', { className: 'hint', textContent: words.zone(timeZone) }),
   ])
