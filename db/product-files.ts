@@ -1,20 +1,5 @@
-import type { FileState } from '../shop/catalogue/file-version.ts'
+import type { FileVersion } from '../shop/catalogue/file-version.ts'
 import type { Database } from './database.ts'
-
-/** A version of a product's file; sizes in bytes. */
-export type FileVersion = {
-  id: string
-  slug: string
-  slot: string
-  version: number
-  filename: string
-  size_bytes: number
-  store: 'blobs' | 's3'
-  sha256: string
-  changelog: string
-  created_at: Date
-  state: FileState
-}
 
 /** A slot that a product has had a file in, with the type of its newest file and what buyers get now; null where all was withdrawn. */
 export type Slot = { slot: string; content_type: string; version: number | null; sha256: string | null }

@@ -1,21 +1,6 @@
+import type { ListedProduct } from '../shop/catalogue/catalogue-answers.ts'
 import type { ProductStatus } from '../shop/catalogue/stored-product.ts'
 import type { Database } from './database.ts'
-
-/** A line of the seller's list. */
-export type ListedProduct = {
-  id: string
-  slug: string
-  type: 'direct' | 'affiliate'
-  status: ProductStatus
-  title: string
-  unit_amount: number | null
-  currency: string | null
-  files: number
-  sha256: string | null
-  version: number
-  position: number
-  updated_at: Date
-}
 
 /** `status` and `search` may be null for all; `after` is where the page before ended. */
 export type ListWish = {

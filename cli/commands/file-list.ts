@@ -1,4 +1,5 @@
-import { type FileVersion, findSlots, listFiles } from '../../db/product-files.ts'
+import { findSlots, listFiles } from '../../db/product-files.ts'
+import type { FileVersion } from '../../shop/catalogue/file-version.ts'
 import { formatBytes } from '../../site/assets/ts/format-bytes.ts'
 import type { Command } from './command.ts'
 import { noSuchProduct } from './file/no-such-product.ts'

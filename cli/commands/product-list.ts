@@ -1,5 +1,6 @@
-import { type ListedProduct, listProducts } from '../../db/product-list.ts'
+import { listProducts } from '../../db/product-list.ts'
 import type { App } from '../../shop/app.ts'
+import type { ListedProduct } from '../../shop/catalogue/catalogue-answers.ts'
 import { writePrice } from '../../shop/catalogue/price.ts'
 import type { ProductStatus } from '../../shop/catalogue/stored-product.ts'
 import { type Command, type Given, UsageError } from './command.ts'

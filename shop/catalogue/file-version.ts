@@ -1,6 +1,21 @@
 /** `current`: what buyers of the slot get; `earlier`: replaced, and fetched if the seller allows; `withdrawn`: nobody gets it. */
 export type FileState = 'current' | 'earlier' | 'withdrawn'
 
+/** A version of a product's file; sizes in bytes. */
+export type FileVersion = {
+  id: string
+  slug: string
+  slot: string
+  version: number
+  filename: string
+  size_bytes: number
+  store: 'blobs' | 's3'
+  sha256: string
+  changelog: string
+  created_at: Date
+  state: FileState
+}
+
 /** What a seller says about a new version of a file. */
 export type FileLabel = { slot: string; filename: string; changelog: string; contentType: string }
 

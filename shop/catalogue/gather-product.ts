@@ -1,14 +1,11 @@
 import { findProduct, listProductChanges } from '../../db/product-editing.ts'
-import { type FileVersion, listFiles } from '../../db/product-files.ts'
+import { listFiles } from '../../db/product-files.ts'
 import type { App } from '../app.ts'
 import { NotFound } from '../errors.ts'
-import { type ProductDocument, productDocument } from './product-document.ts'
-import type { ProductChange } from './stored-product.ts'
+import type { GatheredProduct } from './catalogue-answers.ts'
+import { productDocument } from './product-document.ts'
 
 const MOST_CHANGES = 30
-
-/** A product with the versions of its files, newest first, and who has changed what. */
-export type GatheredProduct = { product: ProductDocument; files: FileVersion[]; changes: ProductChange[] }
 
 /** Everything that an editor shows of a product. @throws NotFound */
 export async function gatherProduct(app: App, id: string): Promise<GatheredProduct> {

@@ -1,14 +1,11 @@
-import { type ListedProduct, listProducts } from '../../db/product-list.ts'
+import { listProducts } from '../../db/product-list.ts'
 import type { App } from '../app.ts'
+import type { CataloguePage } from './catalogue-answers.ts'
 import type { ProductStatus } from './stored-product.ts'
 
 const PAGE = 50
 
-type Place = { position: number; slug: string }
-type Wish = { search: string; status: ProductStatus | null; after: Place | null }
-
-/** A page of the seller's list; `next` asks for the one after it. */
-export type CataloguePage = { products: ListedProduct[]; next: Place | null }
+type Wish = { search: string; status: ProductStatus | null; after: CataloguePage['next'] }
 
 /** Products in the shop's order, as they are looked for. */
 export async function listCatalogue(app: App, { search, status, after }: Wish): Promise<CataloguePage> {

@@ -14,6 +14,7 @@ import type { HeadersByPath } from './headers-file.ts'
 import { type BrowsableShelf, type Catalogue, loadShelf, NOTHING_ON_SHELF, type Shelf } from './load-shelf.ts'
 import { createMarkdown } from './markdown.ts'
 import type { Picture } from './picture.ts'
+import { bundlePreview } from './preview/bundle-preview.ts'
 import { pageRenderer } from './render-page.ts'
 import { shelfPages } from './shelf-pages.ts'
 import type { ShelfSample } from './shelf-sample.ts'
@@ -56,7 +57,11 @@ export function configureSite(eleventy: EleventyConfig, parts: SiteParts): typeo
     return shelf
   }
   eleventy.on('eleventy.before', async ({ directories }) => {
-    ;[assets, looks] = await Promise.all([bundleAssets(directories.output), criticalStyles()])
+    const { output } = directories
+    const bundles = Promise.all([bundleAssets(output), bundlePreview(output, shop)])
+    const [made, styles] = await Promise.all([bundles, criticalStyles()])
+    assets = Object.assign({}, ...made)
+    looks = styles
   })
   const perBuild = {
     retired: () => found.retired,

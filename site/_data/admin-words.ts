@@ -6,6 +6,7 @@ export const adminWords = {
   nav: [
     { name: 'today', label: 'Today' },
     { name: 'orders', label: 'Orders' },
+    { name: 'products', label: 'Products' },
     { name: 'work', label: 'Work' },
   ],
   signOut: 'Sign out',

@@ -6,11 +6,14 @@ export class Trouble extends Error {
   readonly kind: 'offline' | 'signed-out' | 'forbidden' | 'refused' | 'failed'
   readonly status: number
   readonly state: string
-  constructor(kind: Trouble['kind'], { status = 0, message = '', state = '' } = {}) {
+  /** The whole answer, for whoever knows its shape. */
+  readonly body: unknown
+  constructor(kind: Trouble['kind'], { status = 0, message = '', state = '', body = null as unknown } = {}) {
     super(message)
     this.kind = kind
     this.status = status
     this.state = state
+    this.body = body
   }
 }
 
@@ -22,13 +25,23 @@ const PATIENCE_MS = 30_000
  * @throws Trouble whenever there is no answer to go on with
  */
 export async function ask<Answer>(path: string, question: object | Blob): Promise<Answer> {
+  return read(await sendRenewed(path, question))
+}
+
+/** The same for an answer that is bytes. */
+export async function askBytes(path: string, question: object): Promise<Blob> {
+  const answer = await sendRenewed(path, question)
+  return answer.ok ? answer.blob() : read(answer)
+}
+
+async function sendRenewed(path: string, question: object | Blob): Promise<Response> {
   restoreCookies()
   const token = accessToken()
   const answer = await send(path, question)
-  if (answer.status !== 401 || token === null) return read(answer)
+  if (answer.status !== 401 || token === null) return answer
   const outcome = await renewSession(token)
   if (outcome === 'unreachable') throw new Trouble('offline')
-  return read(outcome === 'renewed' ? await send(path, question) : answer)
+  return outcome === 'renewed' ? send(path, question) : answer
 }
 
 async function send(path: string, question: object | Blob): Promise<Response> {
@@ -58,5 +71,5 @@ function troubleOf(status: number, body: unknown): Trouble {
   const message = typeof error.message === 'string' ? error.message : ''
   const state = typeof error.state === 'string' ? error.state : typeof error.code === 'string' ? error.code : ''
   if (status === 403 && state === 'forbidden') return new Trouble('forbidden', { status, message, state })
-  return new Trouble(status < 500 ? 'refused' : 'failed', { status, message, state })
+  return new Trouble(status < 500 ? 'refused' : 'failed', { status, message, state, body })
 }
