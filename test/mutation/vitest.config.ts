@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+/** The tests that `npm run mutation` runs for every mutant: rules and adapters, hundreds in a second. */
+export default defineConfig({
+  test: {
+    isolate: false,
+    setupFiles: ['test/support/clean-logs.ts', 'test/support/quiet.ts'],
+    include: ['test/shop/**/*.test.ts', 'test/adapters/*.test.ts'],
+    exclude: ['test/**/*.slow.test.ts', 'test/**/*.fuzz.test.ts'],
+    testTimeout: 15_000,
+  },
+})
