@@ -115,7 +115,7 @@ export const HEALTH_CHECK: Check = {
     )
     const found: Finding = fail(
       `/healthz is red: ${red.join(', ') || 'its notes cannot be read'}`,
-      'docs/RUNBOOK.md, “The alarm of /healthz”. After the first deploy, wait a minute for the first sweep.',
+      'docs/RUNBOOK.md, “The alarm of healthz”. After the first deploy, wait a minute for the first sweep.',
     )
     return [found]
   },
