@@ -5,7 +5,11 @@ export default defineConfig({
   test: {
     isolate: false,
     setupFiles: ['test/support/clean-logs.ts', 'test/support/quiet.ts'],
-    include: ['test/shop/**/*.test.ts', 'test/adapters/*.test.ts'],
+    include: [
+      'test/adapters/*.test.ts',
+      'test/shop/money.test.ts',
+      'test/shop/{affiliates,checkout,downloads,orders,payments}/**/*.test.ts',
+    ],
     exclude: ['test/**/*.slow.test.ts', 'test/**/*.fuzz.test.ts'],
     testTimeout: 15_000,
   },

@@ -50,4 +50,44 @@ describe('findRefundedItems', () => {
     expect(found(LINES, [refund(1)], 'always')).toEqual(['a', 'b', 'c', 'free'])
     expect(found(LINES, [], 'always')).toEqual([])
   })
+
+  const [MORNING, NOON] = [new Date('2026-11-24T08:00:00Z'), new Date('2026-11-24T12:00:00Z')]
+  const at = (createdAt: Date, amount: number, id: string) => ({ ...refund(amount, 'succeeded', id), createdAt })
+
+  it('takes refunds in the order of their times, whatever the order of the list, and notes each item with its own', () => {
+    const lines = [line('a', 1000), line('b', 1000), line('c', 500)]
+    const refunds = [at(NOON, 2000, 're_1'), at(MORNING, 500, 're_2')]
+    const expected = [
+      { stripe_line_item_id: 'c', order_item_id: null, at: MORNING },
+      { stripe_line_item_id: 'a', order_item_id: null, at: NOON },
+      { stripe_line_item_id: 'b', order_item_id: null, at: NOON },
+    ]
+    expect(findRefundedItems(lines, refunds, 'items')).toEqual(expected)
+    expect(findRefundedItems(lines, refunds.toReversed(), 'items')).toEqual(expected)
+  })
+
+  it('takes refunds of one moment in the order of their ids', () => {
+    const lines = [line('a', 1000), line('b', 1000), line('c', 500)]
+    const refunds = [at(NOON, 2000, 're_2'), at(NOON, 500, 're_1')]
+    expect(found(lines, refunds, 'items')).toEqual(['c', 'a', 'b'])
+    expect(found(lines, refunds.toReversed(), 'items')).toEqual(['c', 'a', 'b'])
+  })
+
+  it('pays no line back twice', () => {
+    const refunds = [at(MORNING, 1900, 're_1'), at(NOON, 1900, 're_2')]
+    expect(found([line('a', 1900), line('b', 2500)], refunds, 'items')).toEqual(['a'])
+  })
+
+  it('closes an order from its first refund on when the seller has decided so', () => {
+    const refunds = [at(NOON, 1, 're_1'), at(MORNING, 1, 're_2')]
+    expect(findRefundedItems([line('a', 1900)], refunds, 'always')).toEqual([
+      { stripe_line_item_id: 'a', order_item_id: null, at: MORNING },
+    ])
+  })
+
+  it('looks for sets among twelve lines, and among thirteen only for one', () => {
+    const lines = (count: number) => Array.from({ length: count }, (_, i) => line(`l${i}`, 2 ** i * 100))
+    expect(found(lines(12), [refund(300)], 'items')).toEqual(['l0', 'l1'])
+    expect(found(lines(13), [refund(300)], 'items')).toEqual([])
+  })
 })

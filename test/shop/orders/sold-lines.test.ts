@@ -19,12 +19,38 @@ const changed = (change: Partial<ObservedLine>) => {
 const rewritten = (metadata: Record<string, string>) =>
   changed({ metadata: { ...observedLine(BOOK).metadata, ...metadata } })
 
+/** A session in which the first lines were asked for and charged in dollars, while the session itself is in euros. */
+function otherCurrency(count: number) {
+  const lines = [BOOK, PRINT].map((line, i) => (i < count ? { ...line, currency: 'usd' } : line))
+  return { ...observedSession({}, lines), currency: 'eur' }
+}
+
 describe('soldLinesMetadata', () => {
   it('fits what Stripe takes for 50 lines with the longest ids and amounts', () => {
     const lines = FIFTY.map((line) => ({ ...line, unit_amount: 99_999_999 }))
     const metadata = soldLinesMetadata(lines)
     expect(Object.keys(metadata).length).toBeLessThanOrEqual(49)
     expect(Math.max(...Object.values(metadata).map((value) => value.length))).toBeLessThanOrEqual(500)
+  })
+})
+
+describe('the metadata of many lines', () => {
+  it('is numbered without gaps, five lines to a value', () => {
+    const metadata = soldLinesMetadata(FIFTY.slice(0, 11))
+    expect(Object.keys(metadata)).toEqual(['till', 'lines_0', 'lines_1', 'lines_2'])
+    expect(Object.values(metadata).map((value) => value.split(';').length)).toEqual([1, 5, 5, 1])
+  })
+
+  it.each(['x_lines_0', 'lines_0_x', 'lines_', 'Lines_0'])('is not looked for under %s', (key) => {
+    const session = observedSession({}, [BOOK])
+    expect(findMismatch({ ...session, metadata: { ...session.metadata, [key]: 'prd_x 1 eur 1' } })).toBeNull()
+  })
+
+  it('may have two digits in its number', () => {
+    const session = observedSession({}, [BOOK, PRINT])
+    const [first = '', second = ''] = (session.metadata.lines_0 ?? '').split(';')
+    const metadata = { till: '1', lines_9: first, lines_10: second }
+    expect(findMismatch({ ...session, metadata })).toBeNull()
   })
 })
 
@@ -72,6 +98,8 @@ describe('findMismatch', () => {
     ['another currency written on the line', rewritten({ currency: 'usd' })],
     ['another quantity written on the line', rewritten({ quantity: '5' })],
     ['nonsense written on the line', rewritten({ quantity: 'many' })],
+    ['a currency that is not the session’s, on one line of two', otherCurrency(1)],
+    ['a currency that is not the session’s, on both lines', otherCurrency(2)],
     ['a missing line', { ...changed({}), lines: [observedLine(BOOK)] }],
     ['no line at all', { ...changed({}), lines: [] }],
     ['an extra line', { ...changed({}), lines: [...changed({}).lines, observedLine(BOOK, 'li_3')] }],
