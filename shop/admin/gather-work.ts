@@ -23,14 +23,14 @@ export async function gatherWork(app: App) {
   }
 }
 
-/** The night that the reconciler has noted, in the same store as the files. */
-async function readNotes(app: App): Promise<Pick<WorkReport, 'night' | 'is_storage_well'>> {
+/** What the reconciler and the sweep have noted, in the same store as the files. */
+async function readNotes(app: App): Promise<Pick<WorkReport, 'night' | 'sweep_at' | 'is_storage_well'>> {
   try {
-    const [night = null] = await app.digests.read('night')
-    return { night, is_storage_well: true }
+    const [[night = null], { sweep }] = await Promise.all([app.digests.read('night'), app.health.read()])
+    return { night, sweep_at: sweep?.at ?? null, is_storage_well: true }
   } catch (error) {
     if (!(error instanceof VendorDown)) throw error
     app.log.warn('notes_unreadable')
-    return { night: null, is_storage_well: false }
+    return { night: null, sweep_at: null, is_storage_well: false }
   }
 }

@@ -12,6 +12,8 @@ export type WorkReport = {
   mail_at: string | null
   /** The last nightly comparison with Stripe; null before the first, or when its note cannot be read. */
   night: string | null
+  /** When the minutely sweep last looked. */
+  sweep_at: string | null
   /** Whether the store of notes and files answers. */
   is_storage_well: boolean
   build: InJson<BuildState>

@@ -7,6 +7,7 @@ export const adminWorkWords = {
   event: 'Last event from Stripe',
   mail: 'Last mail sent',
   night: 'Last nightly comparison',
+  sweep: 'Last look for work',
   storage: 'Files and notes',
   storageWell: 'answer',
   storageUnwell: 'do not answer',

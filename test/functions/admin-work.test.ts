@@ -35,7 +35,7 @@ describe('the work of the shop', () => {
     expect(report.dead).toMatchObject([{ id: 'stuck', attempts: 10, last_error: 'it is broken' }])
     expect(Date.parse(report.event_at ?? '')).toBeGreaterThan(Date.now() - 60_000)
     expect(Date.parse(report.mail_at ?? '')).toBeGreaterThan(Date.now() - 60_000)
-    expect(report).toMatchObject({ is_storage_well: true, held_mails: 0, night: null })
+    expect(report).toMatchObject({ is_storage_well: true, held_mails: 0, night: null, sweep_at: null })
   })
 
   it('lets dead jobs be tried again, one or all, and wakes a worker', async () => {

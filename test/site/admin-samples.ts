@@ -203,6 +203,7 @@ export const sampleWork: WorkReport = {
   event_at: '2026-11-23T10:00:00Z',
   mail_at: null,
   night: '2026-11-23',
+  sweep_at: '2026-11-23T10:05:00Z',
   is_storage_well: true,
   build: {
     state: 'failed',

@@ -41,7 +41,7 @@ function drawVerdict({ kinds, held_mails, is_storage_well, build }: WorkReport):
 }
 
 function drawSigns(report: WorkReport): HTMLElement {
-  const { event_at, mail_at, night, is_storage_well, oldest_due_seconds, held_mails, build } = report
+  const { event_at, mail_at, night, sweep_at, is_storage_well, oldest_due_seconds, held_mails, build } = report
   const moment = (at: string | null) => (at ? sayMoment(at) : words.never)
   const oldest = oldest_due_seconds > 0 ? words.age(Math.floor(oldest_due_seconds / 60)) : words.oldestNone
   const pages = [words.builds[build.state] ?? build.state, build.reason].filter(Boolean).join(': ')
@@ -49,6 +49,7 @@ function drawSigns(report: WorkReport): HTMLElement {
     [words.event, moment(event_at)],
     [words.mail, moment(mail_at)],
     [words.night, night ?? words.never],
+    [words.sweep, moment(sweep_at)],
     [words.storage, is_storage_well ? words.storageWell : words.storageUnwell],
     [words.oldest, oldest],
     [words.held, sayCount(held_mails)],
