@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
 import { createSampleSite } from '../site/build-sample-site.ts'
 import { openDemoShop } from '../site/demo-shop.ts'
 import { serveSite } from '../site/serve-site.ts'
@@ -24,29 +23,47 @@ const screens = [...shopScreens, ...orderScreens, ...purchaseScreens, ...functio
 const browser = await openBrowser()
 try {
   for (const screen of screens.filter(({ name }) => !wanted.length || wanted.some((word) => name.startsWith(word))))
-    await take(browser, screen)
+    await take(screen)
 } finally {
   await browser.close()
   await site.remove()
 }
 
-async function take(browser: Browser, { name, look, open, answer }: Screen): Promise<void> {
+/** A face that came too late is not used on that page (`font-display: optional`): such a picture is taken again. */
+async function take(screen: Screen, tries = 8): Promise<void> {
+  if (tries === 0) throw new Error(`${screen.name}: the theme's face never came in time`)
+  if (!(await takeOnce(screen))) await take(screen, tries - 1)
+}
+
+async function takeOnce({ name, look, open, answer }: Screen): Promise<boolean> {
   const server = await serveSite(site.folder, (question) => answer?.(question) ?? null)
   const context = await browser.newContext(look)
   const page = await context.newPage()
   try {
-    // The face of the letters is used from the second page on, if the first did not wait for it.
     await page.goto(`${server.url}/legal/imprint/`)
     await page.evaluate(() => document.fonts.ready.then(() => undefined))
     await open(page, server.url)
     // A button that was just pressed would look as if a mouse hovered over it.
     await page.mouse.move(0, 0)
     await page.waitForLoadState('networkidle')
+    if (!(await page.evaluate(usesFace))) return false
     const picture = join(FOLDER, `${name}.webp`)
     await page.screenshot({ path: picture, type: 'webp', quality: 82 })
     console.log(picture)
+    return true
   } finally {
     await context.close()
     await server.close()
   }
+}
+
+/** Runs in the page: whether letters in its first face are as wide as those of the fallback. */
+function usesFace(): boolean {
+  const [face = ''] = getComputedStyle(document.body).fontFamily.split(',')
+  const pen = document.createElement('canvas').getContext('2d') as CanvasRenderingContext2D
+  const width = (family: string) => {
+    pen.font = `40px ${family}`
+    return pen.measureText('How wide is this?').width
+  }
+  return width(`${face}, monospace`) !== width('monospace')
 }
