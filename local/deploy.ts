@@ -43,9 +43,12 @@ export async function deploy({ settings, env, blobs }: Platform): Promise<Deploy
   let builds = 0
   const rebuild = async () => {
     const next = join(folder, 'builds', String(++builds))
-    const site = await serveBuild(next, () => noteBuild(env, () => buildPages(env, join(next, 'dist'))))
     const before = serving
-    serving = { folder: next, site }
+    // Noted once it is served: whoever waits for the note goes on to look at the pages.
+    await noteBuild(env, async () => {
+      const site = await serveBuild(next, () => buildPages(env, join(next, 'dist')))
+      serving = { folder: next, site }
+    })
     await sleep(GRACE_MS, undefined, { signal: stopping.signal }).catch(() => undefined)
     await before.site.stop()
     if (before.folder !== folder) await rm(before.folder, { recursive: true, force: true })
