@@ -63,6 +63,7 @@ describe('the bundles', () => {
       admin_upload_part: door('/admin_upload_part'),
       admin_order: door('/admin_order'),
       admin_orders: door('/admin_orders'),
+      admin_rebuild: door('/admin_rebuild'),
       admin_reconcile: door('/admin_reconcile'),
       admin_redrive: door('/admin_redrive'),
       admin_refund: door('/admin_refund'),

@@ -25,6 +25,8 @@ export const adminWorkWords = {
     failed: 'could not be built',
     no_hook: 'are behind, and no build hook is set: the next deploy shows the changes',
   } as Record<string, string>,
+  buildNow: 'Build the pages now',
+  buildAsked: 'A build is asked for. It takes a minute or two.',
   queueTitle: 'The queue',
   columns: { kind: 'Kind', open: 'Open', running: 'Running', late: 'Late', dead: 'Given up', done: 'Done in a day' },
   kinds: {

@@ -20,6 +20,7 @@ async function showAgain(stage: Stage, said: string | null): Promise<void> {
     drawVerdict(report),
     element('h3', { textContent: words.signs }),
     drawSigns(report),
+    ...drawBuild(report, again),
     element('h3', { textContent: words.queueTitle }),
     drawQueue(report),
     element('h3', { textContent: words.deadTitle }),
@@ -62,6 +63,15 @@ function drawSigns(report: WorkReport): HTMLElement {
   return held_mails === 0
     ? list
     : element('div', {}, [list, element('p', { className: 'hint', textContent: words.heldHint })])
+}
+
+function drawBuild({ build }: WorkReport, again: (said: string) => Promise<void>): HTMLElement[] {
+  if (build.state === 'no_hook') return []
+  const rebuild = async () => {
+    await ask('/admin_rebuild', {})
+    await again(words.buildAsked)
+  }
+  return [element('p', {}, [drawButton(words.buildNow, rebuild)])]
 }
 
 function drawQueue({ kinds }: WorkReport): HTMLElement {
