@@ -28,6 +28,7 @@ declare module '@11ty/eleventy-img' {
     formats: readonly string[]
     dryRun: boolean
     useCache: boolean
+    fixOrientation?: boolean
     filenameFormat: (id: string, source: string, width: number, format: string) => string
     sharpAvifOptions: object
     sharpWebpOptions: object

@@ -1,8 +1,6 @@
 import words from '../_data/words.ts'
 import type { ShelfItem } from './shelf-item.ts'
 
-export { RESERVED_SLUGS as RESERVED } from '../../shop/catalogue/slug.ts'
-
 /** Products of one page of a list: three rows of a wide screen, and a phone's patience. */
 export const PAGE_SIZE = 24
 

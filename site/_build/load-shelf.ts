@@ -1,11 +1,12 @@
 import type { Database } from '../../db/database.ts'
 import { listPublishedProducts, ROWS_AT_ONCE } from '../../db/products.ts'
 import type { ProductImage, ShelfProduct } from '../../shop/catalogue/product.ts'
+import { RESERVED_SLUGS } from '../../shop/catalogue/slug.ts'
 import type { Shop } from '../../shop/shop-config.ts'
 import { failOn } from './affiliates/fail-on.ts'
 import { lintCatalogue } from './affiliates/lint-catalogue.ts'
 import { keepSound } from './keep-sound.ts'
-import { type ListPage, listPages, RESERVED } from './list-pages.ts'
+import { type ListPage, listPages } from './list-pages.ts'
 import { makePicture, type ReadImage } from './make-picture.ts'
 import type { Picture } from './picture.ts'
 import { relatedItems } from './related-items.ts'
@@ -84,7 +85,7 @@ async function* shelfPages(db: Database): AsyncGenerator<ShelfProduct[]> {
 }
 
 function refuseReserved(products: ShelfProduct[]): void {
-  const taken = products.find(({ slug }) => RESERVED.includes(slug))
+  const taken = products.find(({ slug }) => RESERVED_SLUGS.includes(slug))
   if (taken) throw new Error(`"${taken.title}" needs another slug: /store/${taken.slug}/ belongs to the store itself`)
 }
 

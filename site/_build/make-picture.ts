@@ -14,6 +14,8 @@ const SETTINGS = {
   formats: ['avif', 'webp', 'jpeg'],
   dryRun: true,
   useCache: false,
+  // Telephones write down how a photograph must be turned; the catalogue has its size when upright.
+  fixOrientation: true,
   sharpAvifOptions: { quality: 58, effort: 1, chromaSubsampling: '4:2:0' },
   sharpWebpOptions: { quality: 78, effort: 2 },
   sharpJpegOptions: { quality: 80, progressive: true },
