@@ -13,7 +13,10 @@ const ROUNDS = 3
 const WANTED_FAULTS: Record<string, string[]> = { '/success/': ['is-crawlable'] }
 
 type Name = (typeof CATEGORIES)[number]
-type Result = { path: string; scores: Record<Name, number>; faults: string[] }
+/** Of an audit of Lighthouse, what is read here. */
+type Audit = { id: string; score: number | null; displayValue?: string }
+type Fault = { category: Name; id: string; text: string }
+type Result = { path: string; scores: Record<Name, number>; faults: Fault[] }
 
 /** Asks Lighthouse, as on a phone, about pages of the demo shop, and prints tables; returns how many scores are below 100. */
 export async function runPages({ quick }: { quick: boolean }): Promise<number> {
@@ -66,16 +69,16 @@ async function ask(url: string, port: number): Promise<Result> {
   const scores = Object.fromEntries(
     CATEGORIES.map((name) => [name, Math.round((categories[name]?.score ?? 0) * 100)]),
   ) as Result['scores']
-  const weighed = CATEGORIES.flatMap((name) => categories[name]?.auditRefs.filter(({ weight }) => weight > 0) ?? [])
-  const faults = weighed
-    .map(({ id }) => audits[id])
-    .filter((audit) => typeof audit?.score === 'number' && audit.score < 0.9)
-  const path = new URL(url).pathname
-  return {
-    path,
-    scores,
-    faults: faults.map((audit) => `${audit?.id}${audit?.displayValue ? ` (${audit.displayValue})` : ''}`),
-  }
+  const faults = CATEGORIES.flatMap((category) => {
+    const weighed = categories[category]?.auditRefs.filter(({ weight }) => weight > 0) ?? []
+    return weighed.flatMap(({ id }) => faultOf(category, audits[id]))
+  })
+  return { path: new URL(url).pathname, scores, faults }
+}
+
+function faultOf(category: Name, audit: Audit | undefined): Fault[] {
+  if (typeof audit?.score !== 'number' || audit.score >= 0.9) return []
+  return [{ category, id: audit.id, text: `${audit.id}${audit.displayValue ? ` (${audit.displayValue})` : ''}` }]
 }
 
 function table(results: Result[]): string {
@@ -83,15 +86,17 @@ function table(results: Result[]): string {
     '| Page | Performance | Accessibility | Best practices | SEO | Audits below 90 |\n| --- | --: | --: | --: | --: | --- |\n'
   const rows = results.map(
     ({ path, scores, faults }) =>
-      `| ${[path, ...CATEGORIES.map((name) => scores[name]), faults.join(', ')].join(' | ')} |\n`,
+      `| ${[path, ...CATEGORIES.map((name) => scores[name]), faults.map(({ text }) => text).join(', ')].join(' | ')} |\n`,
   )
   return `${head}${rows.join('')}\n`
 }
 
 function missedOf({ path, scores, faults }: Result): string[] {
   const wanted = WANTED_FAULTS[path] ?? []
-  const isExplained = (name: Name) =>
-    name === 'seo' && faults.length > 0 && faults.every((fault) => wanted.includes(fault))
+  const isExplained = (name: Name) => {
+    const own = faults.filter(({ category }) => category === name)
+    return own.length > 0 && own.every(({ id }) => wanted.includes(id))
+  }
   const below = CATEGORIES.filter((name) => scores[name] < 100 && !isExplained(name))
   return below.map((name) => `${path}: ${scores[name]} in ${name}`)
 }

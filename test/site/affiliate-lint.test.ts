@@ -118,6 +118,11 @@ describe('a build with recommendations', () => {
     ],
     [
       'image',
+      'one in the styles',
+      changed('</head>', '<style>p{background:url(https://m.media-amazon.com/images/I/1.jpg)}</style></head>'),
+    ],
+    [
+      'image',
       'one in a srcset',
       changed('<h1>', '<img src="/a.jpg" srcset="https://images-na.ssl-images-amazon.com/1.jpg 2x" alt=""><h1>'),
     ],

@@ -23,9 +23,25 @@ export function lintPages(pages: WrittenPage[], terms: Terms): string[] {
 }
 
 function isSuspect(html: string, { slugs }: Terms): boolean {
-  return (
-    (HINT.test(html) && SUSPECT.test(html)) || [...html.matchAll(OWN_LINK)].some(([, slug = '']) => slugs.has(slug))
-  )
+  const start = Math.max(0, html.indexOf('<style>'))
+  const end = Math.max(start, html.indexOf('</style>', start))
+  const rest = [html.slice(0, start), html.slice(end)]
+  const leadsOn = (text: string) => [...text.matchAll(OWN_LINK)].some(([, slug = '']) => slugs.has(slug))
+  return isSuspectStyle(html.slice(start, end)) || rest.some((text) => isSuspectText(text) || leadsOn(text))
+}
+
+const cleanStyles = new Set<string>()
+
+/** The same styles stand in thousands of pages, and need only one look. */
+function isSuspectStyle(style: string): boolean {
+  if (cleanStyles.has(style)) return false
+  if (isSuspectText(style)) return true
+  cleanStyles.add(style)
+  return false
+}
+
+function isSuspectText(text: string): boolean {
+  return HINT.test(text) && SUSPECT.test(text)
 }
 
 function lintPage({ url, content }: WrittenPage, terms: Terms): string[] {
