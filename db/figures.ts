@@ -8,10 +8,12 @@ type Asked = { measures: Measure[]; period: Period; timeZone: string }
  * Sums by day: those that have been folded into days, and what has been written down since. A day that was folded keeps the time zone
  * of its time.
  */
-export function readFigures(db: Database, { measures, period, timeZone }: Asked): Promise<DayFigure[]> {
+export async function readFigures(db: Database, { measures, period, timeZone }: Asked): Promise<DayFigure[]> {
   const { from, until } = period
-  return db<DayFigure>`
-    select to_char(day, 'YYYY-MM-DD') as day, measure, subject, sum(amount)::float8 as amount, sum(count)::float8 as count
+  // As one row: a year is thousands of them, and each has its price on the way.
+  const rows = await db<{ figures: DayFigure[] }>`
+    select coalesce(json_agg(row_to_json(f)), '[]') as figures from (
+    select to_char(day, 'YYYY-MM-DD') as day, measure, subject, sum(amount) as amount, sum(count) as count
     from (
       select day, measure, subject, amount, count from day_figures
       where measure = any(${measures}::text[]) and day between ${from}::date and ${until}::date
@@ -20,7 +22,8 @@ export function readFigures(db: Database, { measures, period, timeZone }: Asked)
       where measure = any(${measures}::text[]) and at >= ${from}::date::timestamp at time zone ${timeZone}
         and at < (${until}::date + 1)::timestamp at time zone ${timeZone}) as figures
     group by day, measure, subject having sum(count) <> 0 or sum(amount) <> 0
-    order by day, measure, subject`
+    order by day, measure, subject) f`
+  return rows[0]?.figures ?? []
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Database } from './database.ts'
 
-/** The queue at a glance; ages in seconds. `late`: due for more than five minutes and not being worked on; `done`: within a day. */
+/** The queue at a glance; ages in seconds. `late`: due for more than five minutes and not being worked on; `done`: within the hour. */
 export type QueueStats = {
   kinds: { kind: string; open: number; running: number; late: number; dead: number; done: number }[]
   oldest_due_seconds: number
@@ -16,7 +16,7 @@ export async function readQueueStats(db: Database): Promise<QueueStats> {
       from jobs where state = 'open' group by kind
       union all select kind, 0, 0, 0, count(*), 0 from jobs where state = 'dead' group by kind
       union all select kind, 0, 0, 0, 0, count(*) from jobs
-        where state = 'done' and finished_at > now() - interval '1 day' group by kind),
+        where state = 'done' and finished_at > now() - interval '1 hour' group by kind),
     kinds as (
       select kind, sum(open)::int as open, sum(running)::int as running, sum(late)::int as late, sum(dead)::int as dead,
         sum(done)::int as done

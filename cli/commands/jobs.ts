@@ -11,7 +11,7 @@ export const JOBS: Command = {
   details: `  --json  answers with one JSON document instead of a table
 
 Open jobs wait for their time or a worker; late ones have been due for more than five minutes; dead ones were given up and are
-listed with their last error; the last column counts what was done within a day. Held mails may have gone out, and nobody can tell: a person must decide. It ends with 1 if anything
+listed with their last error; the last column counts what was done within the hour. Held mails may have gone out, and nobody can tell: a person must decide. It ends with 1 if anything
 is dead, late or held.`,
   options: { json: { type: 'boolean' } },
   wordCount: 0,
@@ -25,7 +25,7 @@ is dead, late or held.`,
 
 function printTables(stats: QueueStats, dead: Awaited<ReturnType<typeof listDeadJobs>>, { print }: Terminal): void {
   if (stats.kinds.length === 0) print('No job has ever been asked for.')
-  else print(row(['kind', 'open', 'running', 'late', 'dead', 'in a day']))
+  else print(row(['kind', 'open', 'running', 'late', 'dead', 'this hour']))
   for (const { kind, open, running, late, dead: given, done } of stats.kinds)
     print(row([kind, open, running, late, given, done]))
   if (stats.held_mails > 0) print(`\n${stats.held_mails} mails are held: nobody can tell whether they went out.`)

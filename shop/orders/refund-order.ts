@@ -33,7 +33,18 @@ export async function refundOrder(app: App, asked: RefundOrder): Promise<RefundA
   return attempt(app, requestId)
 }
 
-async function request(app: App, { orderId, wish, requestId, seen, again, actor }: RefundOrder): Promise<void> {
+/** Whoever pressed twice at once finds the first one's request, whatever stood in the way of a second. */
+async function request(app: App, asked: RefundOrder): Promise<void> {
+  try {
+    await writeDown(app, asked)
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    const first = await findRefundRequest(app.db, asked.requestId)
+    if (first?.order_id !== asked.orderId) throw error
+  }
+}
+
+async function writeDown(app: App, { orderId, wish, requestId, seen, again, actor }: RefundOrder): Promise<void> {
   const order = await findRefundable(app.db, orderId)
   if (!order) throw new NotFound(`There is no order ${orderId}.`)
   const planned = planRefund(order, wish)
@@ -44,10 +55,8 @@ async function request(app: App, { orderId, wish, requestId, seen, again, actor 
       409,
       'The same was paid back within the last day. Is it really to be paid back once more?',
     )
-  if (await insertRefundRequest(app.db, order, { ...planned, id: requestId, actor })) return markJob(app)
-  // Whoever pressed twice finds the first one's request.
-  const first = await findRefundRequest(app.db, requestId)
-  if (first?.order_id !== orderId) throw changed()
+  if (!(await insertRefundRequest(app.db, order, { ...planned, id: requestId, actor }))) throw changed()
+  await markJob(app)
 }
 
 function changed(): Refused {

@@ -28,7 +28,7 @@ export const adminWorkWords = {
   buildNow: 'Build the pages now',
   buildAsked: 'A build is asked for. It takes a minute or two.',
   queueTitle: 'The queue',
-  columns: { kind: 'Kind', open: 'Open', running: 'Running', late: 'Late', dead: 'Given up', done: 'Done in a day' },
+  columns: { kind: 'Kind', open: 'Open', running: 'Running', late: 'Late', dead: 'Given up', done: 'Done this hour' },
   kinds: {
     sync_order: 'Bring an order up to date',
     send_email: 'Send a mail',
