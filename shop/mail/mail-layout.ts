@@ -21,10 +21,10 @@ type Sender = Pick<Shop, 'name' | 'seller' | 'supportEmail' | 'locale'>
 const FONT = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
 // The light colours of site/assets/css/theme.css, written out since mail programs know no variables; a test keeps them alike.
 const INK = '#121c2f'
-const SOFT = '#4a5568'
-const LINE = '#c9d3d6'
+const SOFT = '#4c5666'
+const LINE = '#d8d6cc'
 const ACCENT = '#0f5c4c'
-const PAPER = '#f3f5f4'
+const PAPER = '#f7f6f2'
 const QUIET = `${FONT};font-size:14px;line-height:21px;color:${SOFT}`
 // An order's number, the longest word of a mail, fits on one line of a 360 pixel phone at this size.
 const FACT = `${FONT};font-size:13px;line-height:20px;color:${SOFT}`
