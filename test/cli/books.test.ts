@@ -124,7 +124,8 @@ describe('till books', () => {
     expect(months.length).toBeGreaterThanOrEqual(2)
     expect(Object.keys(stripe[months[0] ?? ''] ?? {}).sort()).toEqual(['eur', 'jpy', 'kwd'])
     for (const month of months) {
-      const { sums } = await booksOf(month)
+      const { lines, sums } = await booksOf(month)
+      expect(lines.filter(({ at }) => !String(at).startsWith(month))).toEqual([])
       const nets = Object.fromEntries(Object.entries(sums).map(([currency, { net }]) => [currency, net]))
       expect({ month, ...nets }).toEqual({ month, ...stripe[month] })
     }

@@ -1,8 +1,8 @@
-const TIMEOUT_MS = 10_000
+const TIMEOUT_MS = 20_000
 
 export type Answer = { status: number; headers: Headers; text: string; json: Record<string, unknown> }
 
-/** One request and its answer, whatever its status; null when there is none within ten seconds. Redirects are answers. */
+/** One request and its answer, whatever its status; null when there is none within twenty seconds. Redirects are answers. */
 export async function ask(url: string, init: RequestInit = {}): Promise<Answer | null> {
   try {
     const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS), ...init })
