@@ -28,20 +28,32 @@ export async function findWithdrawable(
   return rows[0] ?? null
 }
 
-/** Withdraws a file from all who bought it; false when it was withdrawn before, or is unknown. */
-export async function retireFile(db: Database, id: string): Promise<boolean> {
+/** Withdraws a file from all who bought it, and notes who did; false when it was withdrawn before, or is unknown. */
+export async function retireFile(db: Database, id: string, actor: string): Promise<boolean> {
   const rows = await db`
     with retired as (
-      update product_files set retired_at = clock_timestamp() where id = ${id} and retired_at is null returning product_id)
+      update product_files set retired_at = clock_timestamp() where id = ${id} and retired_at is null
+      returning product_id, filename, slot, version),
+    noted as (
+      insert into product_changes (product_id, version, actor, change)
+      select r.product_id, p.version, ${actor},
+        jsonb_build_object('withdrawn', jsonb_build_object('to', r.filename || ', ' || r.slot || ' version ' || r.version))
+      from retired r join products p on p.id = r.product_id)
     update products set updated_at = clock_timestamp() where id in (select product_id from retired) returning id`
   return rows.length > 0
 }
 
-/** Hands a withdrawn file out again; false when it was not withdrawn, or is unknown. */
-export async function restoreFile(db: Database, id: string): Promise<boolean> {
+/** Hands a withdrawn file out again, and notes who did; false when it was not withdrawn, or is unknown. */
+export async function restoreFile(db: Database, id: string, actor: string): Promise<boolean> {
   const rows = await db`
     with restored as (
-      update product_files set retired_at = null where id = ${id} and retired_at is not null returning product_id)
+      update product_files set retired_at = null where id = ${id} and retired_at is not null
+      returning product_id, filename, slot, version),
+    noted as (
+      insert into product_changes (product_id, version, actor, change)
+      select r.product_id, p.version, ${actor},
+        jsonb_build_object('restored', jsonb_build_object('to', r.filename || ', ' || r.slot || ' version ' || r.version))
+      from restored r join products p on p.id = r.product_id)
     update products set updated_at = clock_timestamp() where id in (select product_id from restored) returning id`
   return rows.length > 0
 }

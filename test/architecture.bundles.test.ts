@@ -53,6 +53,7 @@ describe('the bundles', () => {
     const source = fileURLToPath(new URL('../functions', import.meta.url))
     expect(await seenByNetlify(source, 'functions')).toEqual({
       admin_change_order: door('/admin_change_order'),
+      admin_change_file: door('/admin_change_file'),
       admin_change_product: door('/admin_change_product'),
       admin_finish_upload: door('/admin_finish_upload'),
       admin_picture: door('/admin_picture'),

@@ -2,6 +2,7 @@ import { findWithdrawable, restoreFile } from '../../db/file-withdrawal.ts'
 import type { Command } from './command.ts'
 import { nameFile } from './file/name-file.ts'
 import { noSuchFile } from './file/no-such-file.ts'
+import { SELLER } from './product/find-known.ts'
 
 /** `npm run till -- file restore <file>`. */
 export const FILE_RESTORE: Command = {
@@ -13,7 +14,7 @@ export const FILE_RESTORE: Command = {
   wordCount: 1,
   async run({ app, given: { words }, terminal }) {
     const [id = ''] = words
-    const isDone = await restoreFile(app.db, id)
+    const isDone = await restoreFile(app.db, id, SELLER)
     const file = await findWithdrawable(app.db, id, app.shop.downloads)
     if (!file) throw noSuchFile(id)
     const { state, orders } = file

@@ -3,6 +3,7 @@ import type { Command } from './command.ts'
 import { nameFile } from './file/name-file.ts'
 import { noSuchFile } from './file/no-such-file.ts'
 import { isConfirmed } from './is-confirmed.ts'
+import { SELLER } from './product/find-known.ts'
 
 /** `npm run till -- file retire <file>`. */
 export const FILE_RETIRE: Command = {
@@ -19,7 +20,7 @@ shows the ids.`,
     const file = await findWithdrawable(app.db, id, app.shop.downloads)
     if (!file) throw noSuchFile(id)
     if (file.state !== 'withdrawn' && !(await isConfirmed(question(file), given, terminal))) return 1
-    const isDone = await retireFile(app.db, id)
+    const isDone = await retireFile(app.db, id, SELLER)
     terminal.print(
       isDone ? `${nameFile(file)} is withdrawn.` : `${nameFile(file)} was withdrawn before. Nothing was changed.`,
     )

@@ -51,3 +51,7 @@ export const FinishRequest = z.union([
   }),
 ])
 export type FinishRequest = z.infer<typeof FinishRequest>
+
+/** Takes a version of a file from everybody who bought it, or gives it back. */
+export const FileChange = z.strictObject({ file_id: id('fil'), action: z.enum(['withdraw', 'restore']) })
+export type FileChange = z.infer<typeof FileChange>

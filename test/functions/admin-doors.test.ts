@@ -55,6 +55,7 @@ const BODIES: Record<string, () => object | string> = {
   '/admin_product': () => ({ product_id: 'prd_book' }),
   '/admin_save_product': () => ({ product_id: 'prd_book', version: 1, fields: { title: 'A Book & More' } }),
   '/admin_change_product': () => ({ product_id: 'prd_gone', version: 1, action: 'retire' }),
+  '/admin_change_file': () => ({ file_id: 'fil_prd_gone', action: 'restore' }),
   '/admin_picture': () => ({ sha256: PICTURE.sha256 }),
   '/admin_upload': () => ({ sha256: BOOK.sha256, size_bytes: BOOK.bytes.length }),
   '/admin_upload_part': () => 'abc',

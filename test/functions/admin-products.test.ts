@@ -146,6 +146,23 @@ describe('admin_change_product', () => {
   })
 })
 
+describe('admin_change_file', () => {
+  it('takes a version from everybody, gives it back, and notes who did', async () => {
+    const change = (action: string) => ask('/admin_change_file', { file_id: 'fil_prd_book', action })
+    const stateOf = async () => (await ask('/admin_product', { product_id: 'prd_book' })).body
+    expect((await change('withdraw')).body).toEqual({ state: 'done' })
+    expect((await stateOf()).files).toMatchObject([{ state: 'withdrawn' }])
+    expect((await change('withdraw')).body).toEqual({ state: 'unchanged' })
+    expect((await change('restore')).body).toEqual({ state: 'done' })
+    const { files, changes } = await stateOf()
+    expect(files).toMatchObject([{ state: 'current' }])
+    expect(changes).toMatchObject([
+      { actor: 'seller@example.com', change: { restored: { to: `${BOOK.filename}, main version 1` } } },
+      { actor: 'seller@example.com', change: { withdrawn: { to: `${BOOK.filename}, main version 1` } } },
+    ])
+  })
+})
+
 describe('admin_products', () => {
   it('lists in pages, by words and by state', async () => {
     await platform.pglite.exec(`insert into products (id, slug, type, title, unit_amount, currency, position)

@@ -24,6 +24,8 @@ export function drawHistory(changes: ProductChange[]): HTMLElement {
 function sayChange(change: ProductChange['change']): string {
   if (change.added) return words.added
   if (change.file) return words.file(String(change.file.to))
+  if (change.withdrawn) return words.withdrawn(String(change.withdrawn.to))
+  if (change.restored) return words.restored(String(change.restored.to))
   const { status, position, ...fields } = change
   const names = Object.keys(fields).map(
     (name) => adminProductWords.fields[FIELDS[name] ?? (name as ProductField)] ?? name,

@@ -4,11 +4,10 @@ import { adminProductWords } from '../../../../_data/admin-product-words.ts'
 import { element } from '../../element.ts'
 import { formatBytes } from '../../format-bytes.ts'
 import { Trouble } from '../ask.ts'
-import { drawTable } from '../draw-table.ts'
 import { drawButton } from '../fields.ts'
-import { sayMoment } from '../format.ts'
 import { announce, locale } from '../page.ts'
 import { drawInput, markInput } from './draw-input.ts'
+import { drawVersions } from './draw-versions.ts'
 import { sendFile } from './send-file.ts'
 import { findUpload, forgetUpload, keepUpload, type PendingUpload } from './upload-memory.ts'
 
@@ -20,35 +19,13 @@ type Told = { product: Product; files: FileVersion[]; onDone: (said: string) => 
 /** The files that buyers get, and a way to publish a new one or a new version. An upload that was left goes on by itself. */
 export function drawFiles({ product, files, onDone }: Told): HTMLElement {
   const upload = drawUpload({ product, files, onDone })
-  const table = files.length > 0 ? drawVersions(files) : element('p', { className: 'hint', textContent: words.none })
+  const table =
+    files.length > 0 ? drawVersions(files, onDone) : element('p', { className: 'hint', textContent: words.none })
   return element('section', { className: 'product-files' }, [
     element('h3', { textContent: words.title }),
     table,
     upload,
   ])
-}
-
-function drawVersions(files: FileVersion[]): HTMLElement {
-  const { file, place, version, size, state, added } = words.columns
-  return drawTable({
-    caption: words.title,
-    columns: [
-      { name: file },
-      { name: place },
-      { name: version, isNumber: true },
-      { name: size, isNumber: true },
-      { name: state },
-      { name: added },
-    ],
-    rows: files.map((one) => [
-      one.changelog ? `${one.filename}: ${one.changelog}` : one.filename,
-      one.slot,
-      String(one.version),
-      formatBytes(one.size_bytes, locale),
-      words.states[one.state] ?? one.state,
-      sayMoment(one.created_at),
-    ]),
-  })
 }
 
 function drawUpload({ product, files, onDone }: Told): HTMLElement {
