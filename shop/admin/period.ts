@@ -1,6 +1,5 @@
 /** How many days the seller looks at; the last one is today. */
 export const PERIODS = [7, 30, 90, 365] as const
-export type PeriodDays = (typeof PERIODS)[number]
 
 /** Days of the shop's own calendar as `2026-11-23`, the first and the last included. */
 export type Period = { from: string; until: string }

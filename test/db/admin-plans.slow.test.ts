@@ -134,6 +134,8 @@ describe('with 20,000 orders, PostgreSQL', () => {
       )
     }
     expect(await expectIndexed(list('nobody-is-called-so'), 20)).toContain('orders_by_address')
+    // All of them begin so: counted up to a bound, then looked through by time.
+    expect(await expectIndexed(list('buyer'), 5_000)).toContain('orders_by_time')
   })
 
   it('tells the history of an order by the order', async () => {
