@@ -83,6 +83,7 @@ describe('F57 a build is asked for', () => {
     expect(asked()).toBe(1)
     expect(await state()).toMatchObject({ state: 'waiting' })
     expect(await job()).toMatchObject({ state: 'open' })
+    expect(await stage.secondsUntil('build_site')).toBeLessThanOrEqual(300)
     await buildDue()
     expect(asked()).toBe(2)
     expect(await state()).toMatchObject({ state: 'sent' })
