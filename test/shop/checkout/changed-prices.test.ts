@@ -29,4 +29,20 @@ describe('findChangedPrices', () => {
     expect(changesOf({ seen_unit_amount: 1 }, { seen_unit_amount: 2 })).toHaveLength(1)
     expect(changesOf({ seen_unit_amount: 1900 }, { seen_unit_amount: 2 })).toHaveLength(1)
   })
+
+  it('holds each product against its own price, and names every one that has changed', () => {
+    const print = { ...line, slug: 'print', unit_amount: 2500 }
+    const saw = (book: number, print: number) => [
+      { slug: 'book', quantity: 1, seen_unit_amount: book },
+      { slug: 'print', quantity: 1, seen_unit_amount: print },
+    ]
+    const changed = (book: number, other: number) =>
+      findChangedPrices({ items: saw(book, other) }, [line, print]).map(({ slug, now }) => [slug, now.amount])
+    expect(changed(1900, 2500)).toEqual([])
+    expect(changed(1900, 1900)).toEqual([['print', 2500]])
+    expect(changed(1, 1)).toEqual([
+      ['book', 1900],
+      ['print', 2500],
+    ])
+  })
 })
