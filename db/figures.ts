@@ -35,8 +35,11 @@ export async function foldFigures(
   { timeZone, limit }: { timeZone: string; limit: number },
 ): Promise<number> {
   const rows = await db<{ lines: number }>`
-    with oldest as (select id from figure_changes order by id limit ${limit}::int for update skip locked),
-    folded as (delete from figure_changes where id in (select id from oldest) returning *),
+    with folded as (
+      -- By an array: of a table that has just been filled nothing is known, and a join would compare each line with each.
+      delete from figure_changes where id = any(array(
+        select id from figure_changes order by id limit ${limit}::int for update skip locked))
+      returning *),
     days as (
       insert into day_figures (measure, day, subject, amount, count)
       select measure, (at at time zone ${timeZone})::date, subject, sum(amount), sum(count) from folded

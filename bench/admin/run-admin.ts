@@ -21,6 +21,10 @@ export async function runAdmin({ quick }: { quick: boolean }): Promise<number> {
       bySize.push(await measureAll(shop, quick ? 9 : 25))
     }
     return report(sizes, bySize)
+  } catch (error) {
+    // Said before the shop is closed under whatever else is still being asked.
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+    throw error
   } finally {
     await shop.close()
   }

@@ -11,8 +11,8 @@ import type { App } from '../../../shop/app.ts'
 import type { Terminal } from '../command.ts'
 
 /** Rows of one statement: enough that the number of statements does not matter, and few enough for a database's memory. */
-const ORDERS_AT_ONCE = 2_000
-const CLICKS_AT_ONCE = 20_000
+const ORDERS_AT_ONCE = 1_000
+const CLICKS_AT_ONCE = 10_000
 const LINES_AT_ONCE = 50_000
 
 type Wanted = { orders: number; clicks: number }
