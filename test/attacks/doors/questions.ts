@@ -105,6 +105,9 @@ export const ROWS: Record<string, Row> = {
     ask: () => ({ body: { product_id: 'prd_gone', version: 1, action: 'retire' } }),
     gets: ADMIN,
   },
+  admin_change_file: { ask: () => ({ body: { file_id: 'fil_prd_gone', action: 'restore' } }), gets: ADMIN },
+  // This shop has no build hook.
+  admin_rebuild: { ask: () => ({ body: {} }), gets: [401, 403, 403, 503] },
   admin_picture: { ask: ({ picture }) => ({ body: { sha256: picture } }), gets: ADMIN },
   admin_upload: { ask: () => ({ body: { sha256: BOOK.sha256, size_bytes: BOOK.bytes.length } }), gets: ADMIN },
   admin_upload_part: {
