@@ -44,7 +44,7 @@ function drawMoney(columns: Column[], total: CurrencyTotal, first: string): HTML
   ]
   const rows = columns.map((column, i) => {
     const one = of(column) ?? nothing(currency)
-    return [sayDay(column.day), sayCount(one.orders), said(one.sales), said(-(gone[i] ?? 0)), said(one.net)]
+    return [sayDay(column.day), sayCount(one.orders), said(one.sales), said(0 - (gone[i] ?? 0)), said(one.net)]
   })
   const names = [words.orders, words.sales, words.refunds, words.net]
   const title = words.money.title(currency.toUpperCase())

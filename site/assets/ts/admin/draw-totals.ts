@@ -16,10 +16,10 @@ export function drawTotals(title: string, { paid, checkouts, clicks, money }: Re
 }
 
 function drawMoney({ currency, sales, refunds, lost, net }: CurrencyTotal): HTMLElement {
-  const gone: [string, string][] = lost === 0 ? [] : [[words.lost, sayMoney(-lost, currency)]]
+  const gone: [string, string][] = lost === 0 ? [] : [[words.lost, sayMoney(0 - lost, currency)]]
   return drawFacts([
     [words.sales, sayMoney(sales, currency)],
-    [words.refunds, sayMoney(-refunds, currency)],
+    [words.refunds, sayMoney(0 - refunds, currency)],
     ...gone,
     [words.net, sayMoney(net, currency)],
   ])
