@@ -86,7 +86,9 @@ export function writeMisdirectedEvents({ misdirected = '' }: MailPayload): MailC
   const isMode = misdirected === 'other_mode'
   return notice({
     subject: 'Stripe delivers events here that are not this shop’s',
-    heading: isMode ? 'Events of Stripe’s other mode arrive at the shop' : 'Events of another Stripe account arrive at the shop',
+    heading: isMode
+      ? 'Events of Stripe’s other mode arrive at the shop'
+      : 'Events of another Stripe account arrive at the shop',
     paragraphs: [
       isMode
         ? 'The shop’s key is for test payments and the events are of real ones, or the other way round. They are ignored.'

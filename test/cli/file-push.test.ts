@@ -58,8 +58,8 @@ async function till(args: string[], { app = platform.app(), paper = paperTermina
 const push = (slug: string, path: string, ...options: string[]) => till(['file', 'push', slug, path, ...options])
 const versions = (slug = 'book') =>
   platform.rows<{ version: number; store: string }>(
-    `select slot, version, filename, content_type, size_bytes::int as size, sha256, store, key, changelog
-     from product_files f join products p on p.id = f.product_id where slug = $1 order by slot, version`,
+    `select slot, f.version, filename, content_type, size_bytes::int as size, sha256, store, key, changelog
+     from product_files f join products p on p.id = f.product_id where slug = $1 order by slot, f.version`,
     [slug],
   )
 

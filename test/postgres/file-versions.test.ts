@@ -29,7 +29,15 @@ const push = (i: number, slug: string, slot = 'main') => {
     changelog: '',
     store: 'blobs' as const,
   }
-  return insertFileVersion(postgres.target.db, { ...file, id, slug, slot, sha256, key: `files/${sha256}`, actor: 'seller' })
+  return insertFileVersion(postgres.target.db, {
+    ...file,
+    id,
+    slug,
+    slot,
+    sha256,
+    key: `files/${sha256}`,
+    actor: 'seller',
+  })
 }
 
 describe('insertFileVersion', () => {
