@@ -77,9 +77,6 @@ async function till(args: string[], answer: boolean | null = null) {
 
 /** Sales of all fates, and a catalogue with a history. */
 async function fillShop(): Promise<void> {
-  await platform.pglite.exec(`
-    create table migrations (name text primary key, checksum text not null, applied_at timestamptz not null default now());
-    insert into migrations (name, checksum) values ('0001_shop.sql', ''), ('0011_catalogue_changes.sql', '')`)
   await addDemoProducts(platform)
   const image = ['--image', join(folder, 'cover.png'), '--alt', 'A cover']
   expect((await till(['product', 'edit', 'book', '--price', '21', ...image])).code).toBe(0)
