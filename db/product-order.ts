@@ -23,9 +23,10 @@ export async function moveProduct(db: Database, { id, place, actor }: Move): Pro
     ranked as (
       select id, row_number() over (order by n)::int as position
       from (select id, n from others union all select l.id, t.n from locked l, target t where l.id = ${id}) placed),
+    -- Compared with the locked row: what this statement saw of it before it waited may be a place that it no longer has.
     moved as (
-      update products p set position = r.position from ranked r
-      where r.id = p.id and p.position <> r.position and exists (select 1 from target)),
+      update products p set position = r.position from ranked r join locked l on l.id = r.id
+      where r.id = p.id and l.position <> r.position and exists (select 1 from target)),
     noted as (
       insert into product_changes (product_id, version, actor, change)
       select l.id, l.version, ${actor}, jsonb_build_object('position', jsonb_build_object('from', l.position, 'to', r.position))

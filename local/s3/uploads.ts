@@ -53,7 +53,8 @@ export function createUploads(folder: string) {
       await rename(`${path}.json`, entry)
       if (before) await rm(before.path, { force: true })
     },
-    remove: (id: string) => rm(folderOf(id), { recursive: true, force: true }),
+    // A part whose connection has broken off may be leaving its file just now.
+    remove: (id: string) => rm(folderOf(id), { recursive: true, force: true, maxRetries: 5 }),
   }
 }
 

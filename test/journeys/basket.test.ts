@@ -54,7 +54,7 @@ describe('a buyer who wants several things', () => {
     await addFromShelf(FACE)
     expect(await count()).toBe('2')
     await page.getByRole('link', { name: 'Go to the basket' }).click()
-    expect(await titles()).toEqual([BOOK.title, FACE.title])
+    await expect.poll(() => titles()).toEqual([BOOK.title, FACE.title])
 
     await page.getByRole('button', { name: `One more of ${BOOK.title}` }).click()
     await page.getByRole('button', { name: `Remove ${FACE.title}` }).click()

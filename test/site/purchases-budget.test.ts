@@ -31,7 +31,7 @@ describe('the scripts of /purchases/', () => {
     const carriers = []
     for (const file of files)
       if ((await site.read(file)).includes('gotrue.user')) carriers.push(file.replace(/-\w+\./, '.'))
-    expect(carriers.sort()).toEqual(['assets/identity.js', 'assets/purchases.js'])
+    expect(carriers.sort()).toEqual(['assets/admin.js', 'assets/identity.js', 'assets/purchases.js'])
     const page = files.find((file) => file.includes('purchases-')) ?? ''
     expect(await site.read(page)).not.toContain('DO NOT USE HTTP IN PRODUCTION')
     const library = files.find((file) => file.includes('identity-')) ?? ''
