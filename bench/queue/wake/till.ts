@@ -6,13 +6,18 @@ import type { JobHandler } from '../../../workers/registry.ts'
 import { runWorker } from '../../../workers/runtime/run-worker.ts'
 import { settleWithOrder } from '../contenders/settle-with-order.ts'
 
-/** Till's own worker over Neon's driver. Its marks are kept in memory: they are requests to Blobs, not to the database. */
+/** Till's own worker over Neon's driver. Its marks and notes are kept in memory: they are requests to Blobs, not to the database. */
 const { databaseUrl = '', sqlEndpoint } = JSON.parse(process.argv[2] ?? '{}') as Record<string, string>
 const db = createDatabase({ databaseUrl, sqlEndpoint })
 const silent = () => undefined
-const app: Pick<App, 'db' | 'log' | 'waker' | 'now' | 'pause'> = {
+const app: Pick<App, 'db' | 'health' | 'log' | 'waker' | 'now' | 'pause'> = {
   db,
   log: { info: silent, warn: silent, error: (_event, error) => process.stderr.write(String(error)) },
+  health: {
+    read: async () => ({ work: null, sweep: null }),
+    writeWork: async () => undefined,
+    writeSweep: async () => undefined,
+  },
   now: () => new Date(),
   pause: (ms, signal) => pause(ms, undefined, signal ? { signal } : {}),
   waker: {
