@@ -32,7 +32,7 @@ create table refund_requests (
 create index refund_requests_by_order on refund_requests (order_id);
 
 -- Sums by day. What changes them is written down by triggers, by the quarter of an hour (every time zone is a multiple of that away from
--- UTC), and is folded into days now and then; both together are the truth at any moment. See docs/decisions/0018-figures.md.
+-- UTC), and is folded into days now and then; both together are the truth at any moment. See docs/decisions/0020-figures.md.
 create table figure_changes (
   id      bigint generated always as identity primary key,
   measure text not null,
